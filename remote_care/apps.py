@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class RemoteCareConfig(AppConfig):
+    name = "remote_care"
