@@ -1,0 +1,124 @@
+"""Personal text at rest: encrypted under a key that is named beside it, found again by a keyed digest."""
+import base64
+import hashlib
+import hmac
+import os
+import unicodedata
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+
+NONCE, TAG = 12, 16  # bytes, as NIST SP 800-38D recommends
+
+
+class Unreadable(Exception):
+    """A stored value was altered, was never encrypted, or its key is not among settings.FIELD_KEYS."""
+
+
+class Sm4Gcm:
+    """SM4-GCM (GB/T 32907) with the face of cryptography's AESGCM; SM4 keys have 16 bytes, so one is derived."""
+
+    def __init__(self, key):
+        self.algorithm = algorithms.SM4(hmac.digest(key, b"SM4-GCM", "sha256")[:16])
+
+    def encrypt(self, nonce, clear, label):
+        sealer = Cipher(self.algorithm, modes.GCM(nonce)).encryptor()
+        sealer.authenticate_additional_data(label)
+        return sealer.update(clear) + sealer.finalize() + sealer.tag
+
+    def decrypt(self, nonce, sealed, label):
+        opener = Cipher(self.algorithm, modes.GCM(nonce, sealed[-TAG:])).decryptor()
+        opener.authenticate_additional_data(label)
+        return opener.update(sealed[:-TAG]) + opener.finalize()
+
+
+CIPHERS = {"AES-256-GCM": ("a", AESGCM), "SM4-GCM": ("s", Sm4Gcm)}
+BY_LETTER = {letter: cipher for letter, cipher in CIPHERS.values()}
+
+
+@lru_cache(maxsize=8)
+def _keys(lines):
+    """{key id: 32 bytes}, the writing key first."""
+    keys = {}
+    for line in lines:
+        name, _, text = line.partition(":")
+        keys[name] = base64.b64decode(text, validate=True)
+        if not name.isalnum() or len(keys[name]) != 32:
+            raise ImproperlyConfigured("FIELD_KEYS wants 'id:base64 of 32 bytes', the id of letters and digits.")
+    return keys
+
+
+@lru_cache(maxsize=32)
+def _engine(letter, key):
+    return BY_LETTER[letter](key)
+
+
+def encrypt(clear):
+    """'' stays ''; anything else becomes 'key id.cipher.base64(nonce + ciphertext + tag)', different every time."""
+    if clear == "":
+        return ""
+    name, key = next(iter(_keys(tuple(settings.FIELD_KEYS)).items()))
+    letter = CIPHERS[settings.FIELD_CIPHER][0]
+    label, nonce = f"{name}.{letter}.", os.urandom(NONCE)
+    sealed = _engine(letter, key).encrypt(nonce, clear.encode(), label.encode())
+    return label + base64.b64encode(nonce + sealed).decode()
+
+
+def decrypt(stored):
+    """The clear text; raises Unreadable when it was tampered with or its key is gone."""
+    if stored == "":
+        return ""
+    try:
+        name, letter, text = stored.split(".")
+        raw = base64.b64decode(text, validate=True)
+        engine = _engine(letter, _keys(tuple(settings.FIELD_KEYS))[name])
+        return engine.decrypt(raw[:NONCE], raw[NONCE:], f"{name}.{letter}.".encode()).decode()
+    except (ValueError, KeyError, InvalidTag) as error:
+        raise Unreadable("A stored personal value cannot be read: altered, or its key is missing.") from error
+
+
+def normalised(text):
+    """What two writings of one number or name have in common: width, case and spaces do not count."""
+    return "".join(unicodedata.normalize("NFKC", text or "").upper().split())
+
+
+def blind_index(text, purpose="text"):
+    """64 hex digits by which a value is found without being read; '' has ''. Purposes never share digests."""
+    if not (plain := normalised(text)):
+        return ""
+    return hmac.new(settings.INDEX_KEY.encode(), f"{purpose}\0{plain}".encode(), hashlib.sha256).hexdigest()
+
+
+class EncryptedTextField(models.TextField):
+    """Text that the database sees only sealed. It cannot be searched: look for its digest instead."""
+
+    def get_lookup(self, lookup_name):
+        return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
+
+    def get_prep_value(self, value):
+        return value if value is None else encrypt(str(value))
+
+    def from_db_value(self, value, expression, connection):
+        return value if value is None else decrypt(value)
+
+
+class DigestField(models.CharField):
+    """The blind index of the field named `of`, computed whenever the row is saved. Name both in update_fields."""
+
+    def __init__(self, *args, of="", purpose="text", **kwargs):
+        self.of, self.purpose = of, purpose
+        super().__init__(*args, **{"max_length": 64, "editable": False, "blank": True, "default": ""} | kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"of": self.of, "purpose": self.purpose}
+
+    def pre_save(self, instance, add):
+        digest = blind_index(getattr(instance, self.of), self.purpose)
+        setattr(instance, self.attname, digest)
+        return digest

@@ -1,0 +1,8 @@
+"""Who there is: places, users and their posts, insured persons and how they belong together."""
+from .persons import FamilyLink, Grant, Person, Relation, Sex, Standing
+from .places import Organisation, Region
+from .users import Phone, Post, Role, User
+
+__all__ = [
+    "FamilyLink", "Grant", "Organisation", "Person", "Phone", "Post", "Region", "Relation", "Role", "Sex", "Standing", "User",
+]
