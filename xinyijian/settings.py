@@ -1,5 +1,6 @@
 """One settings file, read from the environment; every default is that of the demo on one machine."""
 from pathlib import Path
+from urllib.parse import unquote
 
 import environ
 from csp.constants import NONE, SELF
@@ -71,6 +72,7 @@ TEMPLATES = [
 
 # Two database roles: the owner migrates; the application may not change what is append-only.
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgresql://xinyijian_app@%2Fvar%2Flib%2Fxinyijian%2Fpg/xinyijian")}
+DATABASES["default"]["HOST"] = unquote(DATABASES["default"]["HOST"])  # django-environ leaves a socket folder quoted
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["TEST"] = {"NAME": env("TEST_DATABASE", default="test_xinyijian")}
