@@ -1,0 +1,50 @@
+"""Tests connect as the owner, who creates and migrates the test database; then they work as the portal does: as the restricted role."""
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import TransactionTestCase
+
+KEPT = ("django_migrations", "django_content_type", "auth_permission")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The migrated database, secured as in operation; every later connection of any thread assumes the application's role."""
+    with django_db_blocker.unblock():
+        call_command("secure_database", verbosity=0)
+        assume_role(settings.DATABASE_APP_ROLE)
+    yield
+    with django_db_blocker.unblock():
+        assume_role(None)
+        end_other_connections()
+
+
+def assume_role(role):
+    """Connect anew, in this and every other thread, as the owner who has become `role` (None: the owner itself)."""
+    connection.close()
+    connection.settings_dict["OPTIONS"]["assume_role"] = role
+
+
+def end_other_connections():
+    """What a test's thread left open would keep the test database from being dropped."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+    connection.close()
+
+
+def empty_tables(self):
+    """Instead of Django's flush: only the owner may empty an append-only table, and only tables with rows are worth the time."""
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE; SET lock_timeout = '15s'")
+        tables = [name for name in connection.introspection.table_names(cursor) if name not in KEPT]
+        cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in tables))
+        filled = ", ".join(f'"{name}"' for name, in cursor.fetchall())
+        if filled:
+            cursor.execute(f"TRUNCATE {filled} RESTART IDENTITY CASCADE")
+        cursor.execute(f'RESET lock_timeout; SET ROLE "{settings.DATABASE_APP_ROLE}"')
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure():
+    TransactionTestCase._fixture_teardown = empty_tables

@@ -1,0 +1,19 @@
+"""The settings of a test run: everything of the portal, but quick passwords and a Redis database per pytest process."""
+import os
+import tempfile
+from pathlib import Path
+
+from xinyijian.settings import *
+from xinyijian.settings import REDIS_URL as GIVEN_REDIS_URL
+from xinyijian.settings import STORAGES
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+REDIS_URL = GIVEN_REDIS_URL.rsplit("/", 1)[0] + "/" + str(int(WORKER.removeprefix("gw")) + 1)
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CELERY_BROKER_URL = REDIS_URL
+
+DATA_DIR = Path(tempfile.mkdtemp(prefix=f"xinyijian-test-{WORKER}-"))
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["default"]["OPTIONS"]["location"] = DATA_DIR / "documents"
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+STATIC_ROOT = DATA_DIR / "staticfiles"
