@@ -16,6 +16,9 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 OFFICIAL_NAME = env("OFFICIAL_NAME", default="")  # until it is set every page, message and PDF says "demo"
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
+COUNTER_PHONE = env("COUNTER_PHONE", default="19900000000" if DEMO else "")  # stands under every page and on every error page
+COUNTER_ADDRESS = env("COUNTER_ADDRESS", default="")
+COUNTER_HOURS = env("COUNTER_HOURS", default="")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -25,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
     "rest_framework",
     "axes",
     "csp",
@@ -66,9 +70,14 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "xinyijian.context.portal",
             ],
+            "libraries": {"portal": "xinyijian.templatetags.portal"},
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "xinyijian.templatetags.portal"],
         },
     }
 ]
+
+FORM_RENDERER = "xinyijian.forms.PortalRenderer"
+CSRF_FAILURE_VIEW = "xinyijian.errors.csrf_failure"
 
 # Two database roles: the owner migrates; the application may not change what is append-only.
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgresql://xinyijian_app@%2Fvar%2Flib%2Fxinyijian%2Fpg/xinyijian")}
@@ -143,12 +152,13 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "language"
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FONTS_DIR = BASE_DIR / ".var" / "fonts"  # for PDFs only, made by script/assets; pages use the reader's own fonts
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static" / "build"]  # made by script/assets from static/src
 STATIC_ROOT = DATA_DIR / "staticfiles"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "documents"}},
