@@ -174,3 +174,15 @@ PLATFORM_URL = env("PLATFORM_URL", default="http://127.0.0.1:8010/platform/")
 SMS_URL = env("SMS_URL", default="http://127.0.0.1:8010/sms/")
 SIMULATORS_URL = env("SIMULATORS_URL", default="http://127.0.0.1:8010/")  # for links to the demo's inbox
 GATEWAY_SECRET = env("GATEWAY_SECRET", default="demo-only-gateway-secret" if DEMO else environ.Env.NOTSET)
+GATEWAY_TIMEOUT = env.float("GATEWAY_TIMEOUT", default=5.0)  # seconds
+PLATFORM = {  # who we are to the platform; it publishes no number for a person's own filing, so both are to be confirmed
+    "access_key": env("PLATFORM_ACCESS_KEY", default="demo"),
+    "fixmedins_code": env("PLATFORM_SENDER_CODE", default="H43990000001"),
+    "fixmedins_name": env("PLATFORM_SENDER_NAME", default="演示系统"),
+    "recer_sys_code": env("PLATFORM_RECEIVER", default="DEMO"),
+    "infver": env("PLATFORM_VERSION", default="1.0.0"),
+    "opter": env("PLATFORM_OPERATOR", default="demo"),
+    "opter_name": env("PLATFORM_OPERATOR_NAME", default="演示"),
+    "register_filing": env("PLATFORM_REGISTER_FILING", default="DEMO1"),
+    "cancel_filing": env("PLATFORM_CANCEL_FILING", default="DEMO2"),
+}
