@@ -1,6 +1,13 @@
 from django.contrib import admin
 from django.urls import path
 
+from xinyijian.gallery import gallery
+from xinyijian.preferences import preferences
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("preferences/", preferences, name="preferences"),
+    path("gallery/", gallery, name="gallery"),
 ]
+
+handler500 = "xinyijian.errors.server_error"

@@ -1,0 +1,28 @@
+"""What every template may use without being handed it."""
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from xinyijian.casework.business_time import business_now
+
+from .preferences import display_of, language_of
+
+
+def portal(request) -> dict:
+    """Names, switches and the present business time; touches no database."""
+    return {
+        "official_name": settings.OFFICIAL_NAME,
+        "demo": not settings.OFFICIAL_NAME,
+        "gallery": settings.DEMO,
+        "counter": {"phone": settings.COUNTER_PHONE, "address": settings.COUNTER_ADDRESS, "hours": settings.COUNTER_HOURS},
+        "display": display_of(request),
+        "language": get_language() or language_of(request),
+        "now": SimpleLazyObject(business_now),
+        "layout": lambda: _layout(request),
+        "here": request.get_full_path() if request.method == "GET" else request.path,
+    }
+
+
+def _layout(request) -> str:
+    user = getattr(request, "user", None)
+    return "layouts/desk.html" if user is not None and user.is_staff else "layouts/patient.html"
