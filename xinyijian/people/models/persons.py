@@ -83,7 +83,9 @@ class FamilyLink(models.Model):
     since = models.DateField(_("first day"))
     until = models.DateField(_("last day"), null=True, blank=True)
     proof = models.CharField(_("proof"), max_length=100, blank=True)
-    verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("verified by"), null=True, blank=True, related_name="+")
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("verified by"), null=True, blank=True, related_name="+"
+    )
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
 
     objects = FamilyLinkQuerySet.as_manager()
@@ -115,7 +117,9 @@ class Grant(models.Model):
     until = models.DateTimeField(_("until"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
     consent = models.CharField(_("consent"), max_length=200, help_text=_("how the person agreed, and to which text"))
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("recorded by"), null=True, blank=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("recorded by"), null=True, blank=True, related_name="+"
+    )
 
     objects = GrantQuerySet.as_manager()
 
@@ -160,6 +164,11 @@ class Standing(models.Model):
         verbose_name, verbose_name_plural = _("credit standing"), _("credit standings")
         indexes = [models.Index(fields=["person", "-valid_from"], name="standing_of_person")]
         constraints = [
-            models.CheckConstraint(condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")), name="standing_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")), name="standing_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=Q(repaired_on=None) | Q(repaired_on__gte=F("valid_from")), name="standing_repaired_after_it_begins"
+            ),
             models.CheckConstraint(condition=~Q(source=""), name="standing_has_a_source"),
         ]

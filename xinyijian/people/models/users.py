@@ -33,7 +33,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     username = models.CharField(_("user name"), max_length=60, unique=True, validators=[UnicodeUsernameValidator()])
     display_name = EncryptedTextField(_("name shown"), blank=True)
     language = models.CharField(_("language"), max_length=8, choices=Language, default=Language.CHINESE)
-    is_staff = models.BooleanField(_("may enter the records"), default=False)
+    is_staff = models.BooleanField(_("member of staff"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     person = models.ForeignKey("people.Person", models.PROTECT, verbose_name=_("person"), null=True, blank=True, related_name="users")
     created_at = models.DateTimeField(_("created"), default=timezone.now)
@@ -50,6 +50,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self):
         return str(self)
+
+    @property
+    def audit_label(self) -> str:
+        """In which capacity she acts, for the trail: a role and never a name."""
+        if self.is_superuser:
+            return "administrator"
+        return self.posts.order_by("-principal", "-since").values_list("role", flat=True).first() or "person"
 
 
 class Phone(models.Model):

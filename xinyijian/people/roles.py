@@ -1,0 +1,26 @@
+"""Which role may do what. A permission is "service.deed"; whoever adds a step with a new one declares it here."""
+from .models import Role
+
+BUREAU = frozenset({Role.CLERK, Role.OFFICER, Role.COUNTER})
+DECIDERS = frozenset({Role.CLERK, Role.OFFICER})
+
+PERMISSIONS = {
+    "remote_care.open_filing": BUREAU,
+    "remote_care.submit_filing": BUREAU,
+    "remote_care.accept_filing": DECIDERS,
+    "remote_care.return_filing": DECIDERS,
+    "remote_care.refuse_filing": DECIDERS,
+    "remote_care.cancel_filing": BUREAU,
+    "remote_care.end_filing": DECIDERS,
+    "casework.verify_gap": DECIDERS,
+    "casework.work": frozenset({*BUREAU, Role.INSURANCE_OFFICE}),
+    "documents.read": frozenset({*BUREAU, Role.AUDITOR, Role.INSURANCE_OFFICE}),
+    "documents.receive": frozenset({*BUREAU, Role.INSURANCE_OFFICE}),
+    "people.read": frozenset({*BUREAU, Role.AUDITOR}),
+    "people.unmask": frozenset({Role.OFFICER, Role.COUNTER}),
+}
+
+
+def allowed(permission: str) -> frozenset:
+    """The roles that hold the permission; KeyError when it is not declared, because a typing mistake must not become a lock."""
+    return PERMISSIONS[permission]

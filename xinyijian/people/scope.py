@@ -1,0 +1,100 @@
+"""What a user may see and where she may act: bounded by her posts, never by Django's own permissions."""
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from . import authority, roles
+from .models import Organisation, Person, Region
+
+DEPTH = 4  # province, city, county, town
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A post as it is asked about again and again: without a query."""
+
+    role: str
+    organisation_id: int
+    regions: frozenset[str]  # what a bureau's post covers; nothing for other organisations
+    since: datetime.date
+    until: datetime.date | None
+
+    def in_force(self, on) -> bool:
+        return self.since <= on and (self.until is None or on <= self.until)
+
+    def covers(self, region, organisation_id) -> bool:
+        return region in self.regions or (organisation_id is not None and organisation_id == self.organisation_id)
+
+
+def posts_of(user, at) -> tuple[Held, ...]:
+    """Her posts in force at that moment, the main one first. Read once per user object, in two queries."""
+    on = timezone.localdate(at)
+    return tuple(held for held in _held(user) if held.in_force(on))
+
+
+def holds(user, permission: str, region: str, organisation_id: int | None, at) -> bool:
+    """Whether a post in force gives her that permission there; an undeclared permission is a KeyError."""
+    allowed = roles.allowed(permission)
+    if not user.is_active:
+        return False
+    return user.is_superuser or any(held.role in allowed and held.covers(region, organisation_id) for held in posts_of(user, at))
+
+
+def role_over(user, region: str, organisation_id: int | None, at) -> str:
+    """The role in which she meets that region or organisation; '' if in none."""
+    return next((held.role for held in posts_of(user, at) if held.covers(region, organisation_id)), "")
+
+
+def regions_of(user, at) -> frozenset[str]:
+    """Codes of the regions that her bureau posts cover, counties and towns below them included."""
+    return frozenset().union(*(held.regions for held in posts_of(user, at)))
+
+
+def organisations_of(user, at) -> frozenset[int]:
+    """Ids of the organisations at which she holds a post."""
+    return frozenset(held.organisation_id for held in posts_of(user, at))
+
+
+def reachable_by(user, at) -> QuerySet[Person]:
+    """The persons whose records she may open: herself, those she acts for, those insured where her bureau posts reach."""
+    if not user.is_active:
+        return Person.objects.none()
+    if user.is_superuser:
+        return Person.objects.all()
+    return Person.objects.filter(authority.acted_for_by(user, at) | Q(region__in=regions_of(user, at)))
+
+
+def _held(user):
+    """Cached on the user object, which lives for one request or one task."""
+    if "_held_posts" not in user.__dict__:
+        user.__dict__["_held_posts"] = _load(user) if user.pk else ()
+    return user.__dict__["_held_posts"]
+
+
+def _load(user):
+    posts = list(user.posts.select_related("organisation").order_by("-principal", "-since", "pk"))
+    bureaus = {post.organisation.region_id for post in posts if post.organisation.kind == Organisation.Kind.BUREAU}
+    below = _below(bureaus) if bureaus else {}
+    return tuple(_as_held(post, below) for post in posts)
+
+
+def _as_held(post, below):
+    bureau = post.organisation.kind == Organisation.Kind.BUREAU
+    regions = below[post.organisation.region_id] if bureau else frozenset()
+    return Held(post.role, post.organisation_id, regions, post.since, post.until)
+
+
+def _below(codes):
+    """{code: itself and everything below it}, in one query."""
+    paths = ["parent__" * step + "pk" for step in range(DEPTH)]
+    found = Region.objects.filter(_any_of(paths, codes)).values_list(*paths)
+    return {code: frozenset(path[0] for path in found if code in path) for code in codes}
+
+
+def _any_of(paths, codes):
+    condition = Q()
+    for path in paths:
+        condition |= Q(**{f"{path}__in": codes})
+    return condition
