@@ -1,0 +1,42 @@
+"""Events and seals to look at. Nobody adds, changes or deletes one."""
+
+from django.contrib import admin
+
+from .models import Event, Seal
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Shows what append-only tables hold; usable by every app that has one."""
+
+    show_full_result_count = False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnlyAdmin):
+    list_display = ["id", "at", "kind", "object_id", "verb", "source", "target", "by_id", "by_label", "on_behalf_of_id", "region"]
+    list_filter = ["kind", "verb"]
+    search_fields = ["=object_id", "=person_id"]
+    ordering = ["-id"]
+
+
+@admin.register(Seal)
+class SealAdmin(ReadOnlyAdmin):
+    list_display = ["id", "sealed_at", "count", "last_event", "head"]
+    fields = ["sealed_at", "count", "last_txid", "last_event", "head"]
+    ordering = ["-id"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("leaves")
+
+    @admin.display(description="sha256")
+    def head(self, seal):
+        return bytes(seal.root).hex()
