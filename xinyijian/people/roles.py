@@ -10,6 +10,7 @@ PERMISSIONS = {
     "remote_care.accept_filing": DECIDERS,
     "remote_care.return_filing": DECIDERS,
     "remote_care.refuse_filing": DECIDERS,
+    "remote_care.enter_number": DECIDERS,
     "remote_care.cancel_filing": BUREAU,
     "remote_care.end_filing": DECIDERS,
     "casework.verify_gap": DECIDERS,

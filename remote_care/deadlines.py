@@ -1,0 +1,52 @@
+"""What falls due on a filing, and for whom. Pure: its own fields and policy."""
+from xinyijian.casework.days import end_of
+from xinyijian.casework.legal_time import Term, working_days
+from xinyijian.casework.models import APPLICANT, Due
+
+
+def of_filing(filing, facts, params) -> list[Due]:
+    """The dues of the present state; see the functions below."""
+    found = _BY_STATUS.get(filing.status)
+    return found(filing, params) if found else []
+
+
+def _submitted(filing, params):
+    return [Due("decide", working_days(filing.submitted_at, params.decide_working_days, params.calendar), role="clerk")]
+
+
+def _returned(filing, params):
+    return [Due("correct", working_days(filing.returned_at, params.correct_working_days, params.calendar), role=APPLICANT)]
+
+
+def _accepted(filing, params):
+    number = Due("enter_number", working_days(filing.accepted_at, params.number_working_days, params.calendar), role="clerk")
+    return [number, *_given(filing, params)]
+
+
+def _in_force(filing, params):
+    dues = _given(filing, params)
+    if filing.gap_overdue_at:
+        dues.append(Due("decide_overdue", working_days(filing.gap_overdue_at, params.decide_working_days, params.calendar), role="officer"))
+    elif filing.owed:
+        dues += _owed(filing, params)
+    if filing.end_on:
+        dues.append(Due("end", Term(end_of(filing.end_on)), verb="end"))
+    return dues
+
+
+def _given(filing, params):
+    if not filing.given:
+        return []
+    return [Due("verify", working_days(filing.given_at, params.verify_working_days, params.calendar), role="clerk")]
+
+
+def _owed(filing, params):
+    term = filing.gap_term(params)
+    overdue = "lapse" if params.gap_overdue_effect == "end" else "mark_overdue"
+    dues = [Due("supplement", term, role=APPLICANT), Due("overdue", term, verb=overdue)]
+    if not filing.gap_reminded_at:
+        dues.append(Due("remind", term.earlier(days=params.remind_days_before), verb="remind_gap"))
+    return dues
+
+
+_BY_STATUS = {"submitted": _submitted, "returned": _returned, "accepted": _accepted, "in_force": _in_force, "lapsed": _given}

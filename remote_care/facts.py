@@ -1,0 +1,75 @@
+"""Loading what the rules of filings read: the same number of queries for one filing or two thousand."""
+from collections import defaultdict
+
+from xinyijian.casework.days import day_of
+from xinyijian.casework.deficiencies import broken_promises
+from xinyijian.casework.models import Document
+from xinyijian.people.models import Person
+from xinyijian.people.standing import benefits_through, unrepaired_breaches
+
+from .policy import Facts
+
+
+def for_filings(model, filings, at) -> dict:
+    """{pk: Facts} as of a moment."""
+    today, people = day_of(at), {f.person_id for f in filings}
+    given, others = _documents(filings), _others(model, people)
+    persons = Person.objects.only("died_on", "region_id").in_bulk(people)
+    benefits = benefits_through(people, today)
+    breaches = unrepaired_breaches(people, today) | broken_promises(people)
+    return {
+        f.pk: _facts(f, at, given[f.docket_id], others[f.person_id], persons[f.person_id], benefits.get(f.person_id), f.person_id in breaches)
+        for f in filings
+    }
+
+
+def _documents(filings):
+    given = defaultdict(list)
+    rows = Document.objects.filter(docket__in=[f.docket_id for f in filings]).values_list("docket_id", "kind", "received_at")
+    for docket, kind, received_at in rows:
+        given[docket].append((kind, received_at))
+    return given
+
+
+def _others(model, people):
+    others = defaultdict(list)
+    live = model.objects.filter(person__in=people, status__in=model.LIVE, place__isnull=False)
+    for pk, person, place in live.values_list("pk", "person_id", "place_id"):
+        others[person].append((pk, place))
+    return others
+
+
+def _facts(filing, at, given, others, person, benefit, breaches) -> Facts:
+    today = day_of(at)
+    others = {place for pk, place in others if pk != filing.pk}
+    return Facts(
+        today=today,
+        asked_on=day_of(filing.submitted_at) if filing.status == "submitted" else today,
+        type=filing.type,
+        by_commitment=filing.basis == "commitment",
+        commitment_signed=filing.commitment_signed_at is not None,
+        promise_signed=filing.promise_signed_at is not None,
+        notice_read=filing.notice_read_at is not None,
+        alive=person.died_on is None or person.died_on > today,
+        insured_here=person.region_id == filing.region_id,
+        place=filing.place_id or "",
+        home=filing.region_id,
+        place_detailed=len(filing.remote_address.strip()) >= 6,
+        contact_complete=bool(filing.contact_name.strip() and filing.contact_phone.strip()),
+        start_on=filing.start_on,
+        resident_since=filing.resident_since,
+        other_places=tuple(sorted(others - {filing.place_id})),
+        same_place_live=filing.place_id in others,
+        documents=tuple(sorted({kind for kind, received_at in given if kind not in filing.redo or received_at > filing.returned_at})),
+        beneficiary=benefit is not None,
+        through=benefit.relation or "self" if benefit else "",
+        breaches=breaches,
+        gap_overdue=_is_overdue(filing, at),
+        in_force_on=filing.in_force_at and day_of(filing.in_force_at),
+    )
+
+
+def _is_overdue(filing, at):
+    if filing.gap_overdue_at or not (filing.gap_since and filing.owed):
+        return filing.gap_overdue_at is not None
+    return at >= filing.gap_term(filing.params()).at

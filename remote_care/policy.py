@@ -1,0 +1,188 @@
+"""Care outside the home region: what the rules ask. Nothing here does anything."""
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from xinyijian.casework.rules import Met, Unmet
+
+from . import parameters  # declares this service's policy  # isort: skip
+
+__all__ = ["Facts", "parameters"]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the rules of a filing may read: plain data, as of one moment."""
+
+    today: date
+    asked_on: date  # the day of submission; today while it is not submitted
+    type: str
+    by_commitment: bool
+    commitment_signed: bool
+    promise_signed: bool
+    notice_read: bool
+    alive: bool
+    insured_here: bool
+    place: str  # code of the city of care
+    home: str  # code of the region that insures
+    place_detailed: bool
+    contact_complete: bool
+    start_on: date | None
+    resident_since: date | None
+    other_places: tuple  # cities of her other live filings
+    same_place_live: bool
+    documents: tuple  # kinds that were given
+    beneficiary: bool
+    through: str  # herself, or the relation, through which she benefits
+    breaches: bool
+    gap_overdue: bool
+    in_force_on: date | None
+
+
+def principal_missing(facts, params) -> list[str]:
+    """Principal documents (主件) not given; a substitute that the pack accepts counts."""
+    return _missing(_papers(facts, params)["principal"], facts)
+
+
+def secondary_missing(facts, params) -> list[str]:
+    """Secondary documents (副件) not given: the closed list that alone may follow later."""
+    return _missing(_papers(facts, params)["secondary"], facts)
+
+
+def _papers(facts, params):
+    return params.documents["commitment" if facts.by_commitment else "documents"]
+
+
+def _missing(papers, facts):
+    return [p["code"] for p in papers if not {p["code"], *p.get("substitutes", ())} & set(facts.documents)]
+
+
+def notice_read(facts, params):
+    """S3.10: the filing notice was read, and that is recorded."""
+    if facts.notice_read:
+        return Met(_("The filing notice was read"), "S3.10")
+    return Unmet("notice_unread", _("The filing notice has not been read"), "S3.10", _("Read the notice and confirm it"))
+
+
+def person_alive_and_insured(facts, params):
+    """S0.6: the agency files for people who are insured with it."""
+    if facts.alive and facts.insured_here:
+        return Met(_("Insured in this region"), "S0.6")
+    return Unmet("not_insured", _("This person is not insured in this region today"), "S0.6", _("Ask the counter which agency is responsible"))
+
+
+def place_is_away(facts, params):
+    """S3.12: the place of care lies outside the home city; filings are made to a city."""
+    if facts.place and facts.place[:4] != facts.home[:4]:
+        return Met(_("The place of care is outside the home city"), "S3.12")
+    return Unmet("not_away", _("The place of care is missing or lies in your home city"), "S3.12",
+                 _("Choose the city where you live; care at home needs no filing"))
+
+
+def start_is_sound(facts, params):
+    """S3.12: the start is today by default; it is never in the past and not further ahead than the pack allows."""
+    if facts.start_on and 0 <= (facts.start_on - facts.asked_on).days <= params.start_days_ahead:
+        return Met(_("The start date is sound"), "S3.12")
+    return Unmet("start_unsound", _("The start date lies in the past or too far ahead"), "S3.12", _("Choose today or a day soon"))
+
+
+def contact_complete(facts, params):
+    """S3.11, S3.17: a contact person, and under a commitment letter the detailed address at the place of care."""
+    if facts.contact_complete and (facts.place_detailed or not facts.by_commitment):
+        return Met(_("Contact and address are complete"), "S3.17")
+    return Unmet("contact_incomplete", _("The contact person or the detailed address at the place of care is missing"), "S3.17",
+                 _("Give street, house number and a phone that is answered"))
+
+
+def places_within_limit(facts, params):
+    """S3.19: at most so many cities at once."""
+    if len({facts.place, *facts.other_places}) <= params.max_cities:
+        return Met(_("Not more cities than allowed"), "S3.19")
+    return Unmet("too_many_cities", _("You already have filings for as many cities as are allowed"), "S3.19", _("Cancel one of them first"))
+
+
+def place_not_yet_filed(facts, params):
+    """One live filing per person and city."""
+    if not facts.same_place_live:
+        return Met(_("No other filing for this city"), "S3.12")
+    return Unmet("already_filed", _("There already is a live filing for this city"), "S3.12", _("Look at your cases: nothing more needs to be done"))
+
+
+def commitment_allowed(facts, params):
+    """S3.15, S3.20: a commitment letter replaces the proof only where the pack allows it, and never for several cities."""
+    if not facts.by_commitment:
+        return Met(_("Filed with documents, not by commitment letter"), "S3.16")
+    if params.commitment_allowed and not facts.other_places:
+        return Met(_("A commitment letter is allowed here"), "S3.15")
+    return Unmet("commitment_not_allowed", _("A commitment letter cannot be used here, or not for a second city"), "S3.20",
+                 _("Hand in a proof of residence instead"))
+
+
+def commitment_signed(facts, params):
+    """S3.15, S3.16: the personal commitment letter is signed and states the months of actual residence."""
+    if not facts.by_commitment:
+        return Met(_("No commitment letter needed"), "S3.16")
+    months = _full_months(facts.resident_since, facts.today)
+    if facts.commitment_signed and months >= params.residence_months:
+        return Met(_("The commitment letter is signed; residence is long enough"), "S3.15")
+    return Unmet("commitment_lacking", _("The commitment letter is not signed, or the residence is shorter than %(months)s months")
+                 % {"months": params.residence_months}, "S3.15", _("Sign the letter, or hand in a proof of residence"))
+
+
+def principal_complete(facts, params):
+    """S3.14, S0.27: every principal document is there; these can never follow later."""
+    missing = principal_missing(facts, params)
+    if not missing:
+        return Met(_("All principal documents are there"), "S3.14")
+    return Unmet("principal_missing", _("Principal documents are missing: %(names)s") % {"names": names_of(missing, params)}, "S3.14",
+                 _("Add them; a phone photo is enough"))
+
+
+def gap_allowed(facts, params):
+    """S0.12, S0.15: secondary documents may follow later for people who enjoy the programme and have promised it in writing."""
+    missing = secondary_missing(facts, params)
+    if not missing:
+        return Met(_("All secondary documents are there"), "S0.15")
+    if facts.beneficiary and facts.promise_signed and not facts.breaches:
+        return Met(_("May follow later: %(names)s") % {"names": names_of(missing, params)}, "S0.12")
+    return Unmet("gap_not_allowed", _("Missing, and may not follow later: %(names)s") % {"names": names_of(missing, params)}, "S0.12",
+                 _why_no_gap(facts))
+
+
+def _why_no_gap(facts):
+    if facts.breaches:
+        return _("An earlier promise was not kept: hand in the documents now; after that you may promise again")
+    if not facts.beneficiary:
+        return _("Only people with excellent credit and their close family may hand in later: add the documents now")
+    return _("Sign the promise to hand them in, or add them now")
+
+
+def gap_is_overdue(facts, params):
+    """S0.80: only an overdue gap lets a filing lapse."""
+    if facts.gap_overdue:
+        return Met(_("The promised document is overdue"), "S0.80")
+    return Unmet("gap_not_overdue", _("Nothing is overdue on this filing"), "S0.80", _("Wait for the due date"))
+
+
+def wait_is_over(facts, params):
+    """domain §2: a province may ask that a long-term filing stands some months before it is changed or cancelled."""
+    if _full_months(facts.in_force_on, facts.today) >= params.cancel_wait_months:
+        return Met(_("The filing has stood long enough to be cancelled"), "S3.2")
+    return Unmet("too_early_to_cancel", _("A filing may be cancelled after %(months)s months") % {"months": params.cancel_wait_months}, "S3.2",
+                 _("If you have moved back, ask the counter: it can end the filing with a reason"))
+
+
+def names_of(codes, params):
+    """The documents' names, in the reader's language."""
+    return parameters.names_of(codes)
+
+
+def _full_months(since, today):
+    if since is None:
+        return 0
+    return (today.year - since.year) * 12 + today.month - since.month - (today.day < since.day)
+
+
+FORMAL = (notice_read, person_alive_and_insured, place_is_away, start_is_sound, contact_complete, commitment_signed)
+ALL = (*FORMAL, places_within_limit, place_not_yet_filed, commitment_allowed, principal_complete, gap_allowed)

@@ -1,0 +1,57 @@
+"""Deeds of remote care over several rows: opening a filing, asking for its number."""
+from django.core.exceptions import PermissionDenied
+
+from xinyijian.casework.actors import PLATFORM
+from xinyijian.casework.days import day_of
+from xinyijian.casework.opening import start
+from xinyijian.casework.rules import Refused
+from xinyijian.casework.workflow import act
+from xinyijian.gateways import Rejected, platform
+from xinyijian.people import authority, scope
+
+from .models import Filing
+
+
+def open_filing(person, *, by, at, key=None) -> Filing:
+    """A draft for herself, for somebody who granted it, or for somebody at the counter; otherwise PermissionDenied."""
+    fields = {"start_on": day_of(at)}
+    if by.person_id:
+        if not authority.may_act_for(by, person.pk, "remote_care", at):
+            raise PermissionDenied("no grant")
+        agent = by.person if by.person_id != person.pk else None
+        return start(Filing, person=person, by=by, at=at, key=key, agent=agent, **fields)
+    if not scope.holds(by, "remote_care.open_filing", person.region_id, None, at):
+        raise PermissionDenied("remote_care.open_filing")
+    return start(Filing, person=person, by=by, at=at, key=key, channel=Filing.Channel.COUNTER, **fields)
+
+
+def ask_number(filing, errand, *, at) -> str:
+    """Ask the platform for the filing's number and put it in force; the errand's number makes a repeated question harmless."""
+    if filing.status != Filing.Status.ACCEPTED:
+        return ""
+    number = platform.register_filing(payload_of(filing), key=f"{filing.number}-{errand.pk}")
+    try:
+        act(filing.put_in_force, by=PLATFORM, at=at, number=number)
+    except Refused:  # somebody entered a number by hand, or refused it meanwhile
+        raise Rejected("overtaken", "the filing was decided otherwise meanwhile") from None
+    return number
+
+
+def cancel_number(filing, errand, *, at) -> str:
+    """Tell the platform that the filing no longer counts; doing it twice is one cancellation."""
+    platform.cancel_filing(filing.platform_number, key=f"{filing.number}-{errand.pk}", because=filing.status)
+    return filing.platform_number
+
+
+def payload_of(filing) -> dict:
+    """What the platform is told; field names are those of the national interface."""
+    return {
+        "psn_no": filing.person.psn_no,
+        "insutype": filing.person.insutype,
+        "insuplc_admdvs": filing.region_id,
+        "mdtrtarea_admvs": filing.place_id,
+        "begndate": filing.start_on.isoformat(),
+        "enddate": filing.end_on.isoformat() if filing.end_on else "",
+        "dcla_souc": "02" if filing.channel == Filing.Channel.COUNTER else "03",
+        "memo": filing.number,
+    }

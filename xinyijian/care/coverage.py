@@ -1,0 +1,16 @@
+"""Putting a coverage in force and ending it; named by services in their steps, once per batch."""
+from .models import Coverage
+
+
+def begin(kind, rows):
+    """Each row: case (number, person_id, place_id, start_on, end_on, platform_number). A second begin of the same case changes nothing."""
+    Coverage.objects.bulk_create(
+        [Coverage(kind=kind, person_id=c.person_id, case_number=c.number, platform_number=c.platform_number, place_id=c.place_id,
+                  starts_on=c.start_on, ends_on=c.end_on) for c in rows],
+        ignore_conflicts=True,
+    )
+
+
+def end(numbers, *, on, because):
+    """From the end of this day the coverage no longer counts."""
+    Coverage.objects.filter(case_number__in=numbers).update(ends_on=on, ended_because=because)

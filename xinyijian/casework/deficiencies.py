@@ -1,0 +1,48 @@
+"""Deficit-tolerant acceptance (容缺): the rows of what is owed. Each verb is named in a step as then=(…,) and runs once per batch."""
+from .arrays import insert_many
+from .models import Deficiency
+
+State = Deficiency.State
+
+
+def open_gaps(cases, *, at, by, inputs):
+    """One row for each document that a case owes from now on."""
+    rows = [(case.docket_id, code, State.OWED, at, "") for case in cases for code in case.gaps]
+    insert_many(Deficiency, ("docket", "code", "state", "since", "because"), rows)
+
+
+def take(cases, *, at, by, inputs):
+    """The document was handed in."""
+    _rows(cases, inputs).update(state=State.GIVEN, document=inputs["document"], because="")
+
+
+def verify(cases, *, at, by, inputs):
+    """Somebody has looked and it is good."""
+    _rows(cases, inputs).update(state=State.VERIFIED, verified_by=by.pk, verified_at=at)
+
+
+def reject(cases, *, at, by, inputs):
+    """Somebody has looked and it will not do."""
+    _rows(cases, inputs).update(state=State.OWED, because=inputs["because"])
+
+
+def expire(cases, *, at, by, inputs):
+    """The term is over and the document was not given."""
+    dockets = [case.docket_id for case in cases]
+    Deficiency.objects.filter(docket__in=dockets, state=State.OWED).update(state=State.OVERDUE)
+
+
+def reopen(cases, *, at, by, inputs):
+    """More time was given: what was overdue is owed again."""
+    dockets = [case.docket_id for case in cases]
+    Deficiency.objects.filter(docket__in=dockets, state=State.OVERDUE).update(state=State.OWED, since=at)
+
+
+def broken_promises(person_ids) -> set[int]:
+    """People with a document that was promised, is overdue and has not come since (未修复的失信): no new promise until it has."""
+    rows = Deficiency.objects.filter(docket__person__in=person_ids, state=State.OVERDUE)
+    return set(rows.values_list("docket__person", flat=True))
+
+
+def _rows(cases, inputs):
+    return Deficiency.objects.filter(docket__in=[case.docket_id for case in cases], code=inputs["code"])

@@ -1,0 +1,15 @@
+"""Tables that every service shares."""
+from .case import Case, CaseQuerySet, Due
+from .claim import Claim
+from .decision import Decision
+from .deficiency import Deficiency, WithGaps
+from .demo_clock import DemoClock
+from .docket import APPLICANT, Docket
+from .document import Document
+from .errand import Errand
+from .notice import Notice
+
+__all__ = [
+    "APPLICANT", "Case", "CaseQuerySet", "Claim", "Decision", "Deficiency", "DemoClock", "Docket", "Document", "Due", "Errand", "Notice",
+    "WithGaps",
+]

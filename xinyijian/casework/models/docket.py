@@ -1,0 +1,100 @@
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from xinyijian.people import authority, scope
+from xinyijian.people.models import Organisation, Person, Region
+
+APPLICANT = "applicant"  # the queue of cases in which the person herself has to do something
+
+
+def seen_by(user, at) -> Q:
+    """Which rows with person, region and organisation a user may see at a moment. Everything else does not exist (404)."""
+    if user.is_superuser:
+        return Q()
+    seen = Q(pk__in=[])
+    if regions := scope.regions_of(user, at):
+        seen |= Q(region__in=regions)
+    if organisations := scope.organisations_of(user, at):
+        seen |= Q(organisation__in=organisations)
+    return seen
+
+
+class DocketQuerySet(models.QuerySet):
+    def visible_to(self, user, at):
+        """Own cases, those of people who granted it for that service, and those within reach of a post."""
+        return self.filter(seen_by(user, at) | _own(user, at))
+
+    def waiting_for(self, role):
+        """What somebody with this role has to move now."""
+        return self.filter(closed_at=None, queue_role=role)
+
+
+def _own(user, at):
+    if not user.person_id:
+        return Q(pk__in=[])
+    own = Q(person=user.person_id)
+    for label, kinds in _services().items():
+        own |= Q(kind__in=kinds, person__in=authority.represented_by(user, label, at).values("pk"))
+    return own
+
+
+def _services():
+    from .case import Case
+
+    found = {}
+    for model in apps.get_models():
+        if issubclass(model, Case):
+            found.setdefault(model._meta.app_label, []).append(model._meta.label)
+    return found
+
+
+class Docket(models.Model):
+    """Entry of a case in the register (登记簿): what the worklist reads and what documents, gaps and notices point to."""
+
+    number = models.CharField(_("number"), max_length=32, unique=True)
+    kind = models.CharField(_("kind"), max_length=40)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="dockets", verbose_name=_("person"))
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name=_("region"))
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation"))
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("opened by"))
+    opened_at = models.DateTimeField(_("opened at"))
+    # From here on a pure function of the case, written by act alone.
+    status = models.CharField(_("status"), max_length=30)
+    queue_role = models.CharField(_("whose turn"), max_length=30, blank=True)
+    due_name = models.CharField(_("what is due"), max_length=40, blank=True)
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+
+    objects = DocketQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("register entry")
+        verbose_name_plural = _("register")
+        indexes = [
+            models.Index(
+                fields=["region", "queue_role", "due_at", "id"],
+                name="docket_waiting",
+                condition=Q(closed_at=None) & ~Q(queue_role__in=["", APPLICANT]),
+            ),
+            models.Index(fields=["person", "-id"], name="docket_of_person"),
+        ]
+        constraints = [
+            # A worklist that is sorted by due date has no place for a case without one.
+            models.CheckConstraint(
+                condition=Q(queue_role="") | Q(due_at__isnull=False) | Q(closed_at__isnull=False), name="docket_waits_until"
+            ),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    def case(self):
+        """The case behind this entry; one query."""
+        return self.case_class.objects.get(docket=self)
+
+    @property
+    def case_class(self):
+        return apps.get_model(self.kind)

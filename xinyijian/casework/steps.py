@@ -1,0 +1,52 @@
+"""How a step of a service is declared: a django-fsm transition that cannot forget its label or its permission."""
+from dataclasses import dataclass, field
+
+from django_fsm import transition
+
+
+@dataclass(frozen=True)
+class Step:
+    """Everything that the door, the pages and the documents need to know of one button."""
+
+    verb: str
+    sources: tuple
+    target: str | None  # None: the state stays
+    label: str  # on the button
+    done: str  # in the timeline, and to the person
+    permission: object  # "app.codename", a callable(case, user), or a tuple of which any one suffices
+    effect: str = ""  # under the button: what happens then
+    rules: tuple = ()  # all must be met
+    weighs: tuple = ()  # asked and kept with the decision, but no gate (a refusal weighs the rules of acceptance)
+    notice: str = ""  # templates/notices/<app>/<notice>.txt
+    then: tuple = ()  # verbs of lower layers: verb(cases, at), once per batch
+    errand: str = ""  # <app>.services.<errand>(case, errand, at): what must be asked outside, afterwards
+    four_eyes: bool = False
+    decision: str = ""  # its outcome: "approved", "refused" …
+    tone: str = field(default="primary")  # primary, plain or danger
+
+
+def step(source, target, *, label, done, permission, **more):
+    """Declare one step on a Case class; `label`, `done` and `permission` cannot be left out. Target None: the state stays."""
+    sources = tuple(map(str, source)) if isinstance(source, (list, tuple)) else (str(source),)
+    goal = None if target is None else str(target)
+
+    def declare(body):
+        body.step = Step(body.__name__, sources, goal, label, done, permission, **more)
+        return transition(field="status", source=list(sources), target=goal, permission=_always)(body)
+
+    return declare
+
+
+def _always(case, user):
+    """Permission is the door's business (`workflow.may_press`): django-fsm enforces none."""
+    return True
+
+
+def steps_of(model) -> dict[str, Step]:
+    """{verb: Step} of a Case class, in the order of declaration."""
+    found = {}
+    for name in vars(model):
+        declared = getattr(getattr(model, name, None), "step", None)
+        if isinstance(declared, Step):
+            found[name] = declared
+    return found

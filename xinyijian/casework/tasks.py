@@ -1,0 +1,39 @@
+"""What beat and the pages nudge. A lost message costs nothing: the rows are still there for the next sweep."""
+import structlog
+from celery import shared_task
+from kombu.exceptions import OperationalError
+
+from xinyijian.policies import refresh
+
+from . import clock, delivery, errands
+from .business_time import business_now
+
+log = structlog.get_logger(__name__)
+
+
+@shared_task
+def tick():
+    """Every minute: press what is due."""
+    refresh()
+    return clock.tick(business_now())
+
+
+@shared_task
+def deliver():
+    """Send what waits in the outbox."""
+    return delivery.send_due(business_now())
+
+
+@shared_task
+def run_errands():
+    """Ask other systems what has to be asked."""
+    return errands.run_due(business_now())
+
+
+def nudge():
+    """After a deed: let the worker look at once instead of at the next sweep. Without a broker it simply takes a little longer."""
+    try:
+        for task in (run_errands, deliver):
+            task.apply_async(retry=False, expires=30)
+    except OperationalError:
+        log.warning("broker_away")
