@@ -96,7 +96,11 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Asia/Shanghai"
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_IMPORTS = ["xinyijian.health"]
+CELERY_BEAT_SCHEDULER = "xinyijian.health:Scheduler"
 CELERY_BEAT_SCHEDULE = {
+    "heartbeat": {"task": "xinyijian.health.heartbeat", "schedule": 10.0, "options": {"expires": 30}},
     "tick": {"task": "xinyijian.casework.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
     "deliver": {"task": "xinyijian.casework.tasks.deliver", "schedule": 15.0, "options": {"expires": 14}},
     "run_errands": {"task": "xinyijian.casework.tasks.run_errands", "schedule": 15.0, "options": {"expires": 14}},

@@ -2,10 +2,12 @@ from django.contrib import admin
 from django.urls import path
 
 from xinyijian.gallery import gallery
+from xinyijian.health import health
 from xinyijian.preferences import preferences
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("health", health, name="health"),
     path("preferences/", preferences, name="preferences"),
     path("gallery/", gallery, name="gallery"),
 ]
