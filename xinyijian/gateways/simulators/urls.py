@@ -1,0 +1,17 @@
+"""Addresses of the simulator process only; the project itself has none of them."""
+from django.urls import path
+from django.views.generic import RedirectView
+from django.views.i18n import set_language
+
+from . import views
+
+urlpatterns = [
+    path("", RedirectView.as_view(url="/inbox/")),
+    path("platform/", views.platform_door),
+    path("sms/messages/", views.sms_door),
+    path("inbox/", views.inbox, name="inbox"),
+    path("faults/", views.fault_switches, name="faults"),
+    path("language/", set_language, name="language"),
+    path("health", views.health),
+    path("simulators.css", views.stylesheet, name="stylesheet"),
+]

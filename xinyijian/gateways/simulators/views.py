@@ -1,0 +1,97 @@
+"""The simulators' doors: two machines' endpoints, an inbox for people, switches for faults."""
+import json
+from datetime import datetime
+from pathlib import Path
+
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from .. import signing
+from . import faults, platform, sms
+
+CSS = Path(__file__).with_name("simulators.css")
+
+
+@require_POST
+def platform_door(request):
+    """Envelope in, envelope out; errors of the gateway in front have their own shape."""
+    wrong = platform.gateway_error(request.headers)
+    if wrong:
+        return JsonResponse(wrong, status=401)
+    envelope, key = json.loads(request.body), request.headers.get("Idempotency-Key", "")
+    return _answer(request, faults.answer("platform", lambda mode: platform.perform(envelope, key), lambda: platform.refuse(envelope)))
+
+
+@require_POST
+def sms_door(request):
+    """Takes one message."""
+    try:
+        key = signing.verify(request.path, request.body, request.headers)
+    except signing.BadSignature as error:
+        return JsonResponse({"code": "signature", "text": str(error)}, status=401)
+    message = json.loads(request.body)
+    return _answer(request, faults.answer("sms", lambda mode: sms.perform(message, key, mode), sms.refuse))
+
+
+def _answer(request, outcome):
+    status, body, drop = outcome
+    if drop:
+        request.environ["simulators.hang_up"]()
+    return JsonResponse(body, status=status)
+
+
+@require_GET
+def inbox(request):
+    """All messages, newest first; `q` are the last digits of a phone number."""
+    ending = "".join(digit for digit in request.GET.get("q", "") if digit.isdecimal() and digit.isascii())[-11:]
+    found = sms.messages(ending)
+    if request.GET.get("format") == "json":
+        return JsonResponse({"messages": found})
+    for message in found:
+        message["sent_at"] = datetime.fromisoformat(message["sent_at"])
+    return _page(request, "gateways/inbox.html", messages=found, ending=ending, unreachable=sms.UNREACHABLE)
+
+
+@require_http_methods(["GET", "POST"])
+def fault_switches(request):
+    """JSON {gateway: {mode: share}} in and out, or one mode per gateway from the page."""
+    if request.content_type == "application/json":
+        return _set_from_json(request)
+    if request.method == "POST":
+        for gateway in faults.GATEWAYS:
+            faults.replace(gateway, {request.POST.get(gateway, "ok"): 1})
+        return HttpResponseRedirect(request.path)
+    now = faults.current()
+    if request.GET.get("format") == "json":
+        return JsonResponse(now)
+    rows = [(gateway, max(shares, key=shares.get, default="ok")) for gateway, shares in now.items()]
+    return _page(request, "gateways/faults.html", rows=rows, modes=faults.MODES)
+
+
+def _page(request, template, **context):
+    """Without a request, so that none of the project's context (user, clock, database) is asked for."""
+    context |= {"here": request.get_full_path(), "path": request.path, "language": get_language()}
+    return HttpResponse(render_to_string(template, context))
+
+
+def _set_from_json(request):
+    try:
+        for gateway, shares in json.loads(request.body).items():
+            faults.replace(gateway, {shares: 1} if isinstance(shares, str) else shares)
+    except (ValueError, TypeError, AttributeError) as error:
+        return JsonResponse({"error": str(error)}, status=400)
+    return JsonResponse(faults.current())
+
+
+@require_GET
+def health(request):
+    """Alive."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_GET
+def stylesheet(request):
+    """The pages' only style; the content security policy allows no other."""
+    return HttpResponse(CSS.read_bytes(), content_type="text/css; charset=utf-8")
