@@ -174,6 +174,15 @@ FIELD_CIPHER = env("FIELD_CIPHER", default="AES-256-GCM")  # or SM4-GCM
 FIELD_KEYS = env.list("FIELD_KEYS", default=["demo:" + "ZGVtby1vbmx5LWtleS1vZi10aGlydHktdHdvLWJ5dGU="] if DEMO else environ.Env.NOTSET)
 INDEX_KEY = env("INDEX_KEY", default="demo-only-index-key" if DEMO else environ.Env.NOTSET)
 
+REST_FRAMEWORK = {  # machines only: nothing here is ever let in by a cookie
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "EXCEPTION_HANDLER": "xinyijian.casework.problems.problem",
+    "UNAUTHENTICATED_USER": None,
+}
+
 PLATFORM_URL = env("PLATFORM_URL", default="http://127.0.0.1:8010/platform/")
 SMS_URL = env("SMS_URL", default="http://127.0.0.1:8010/sms/")
 SIMULATORS_URL = env("SIMULATORS_URL", default="http://127.0.0.1:8010/")  # for links to the demo's inbox

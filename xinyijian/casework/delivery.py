@@ -120,5 +120,6 @@ def record_receipt(key: str, receipt: str, status: str, at: datetime) -> bool:
     open_ones = Notice.objects.filter(pk=number, answered_at=None).exclude(state=State.PORTAL)
     arrived = status == "delivered"
     state, problem = (State.DELIVERED, "") if arrived else (State.FAILED, "the carrier could not deliver it")
-    open_ones.update(state=state, problem=problem, answered_at=at, next_try_at=None, receipt=receipt[:60], sent_at=Coalesce("sent_at", Value(at)))
+    sent_at = Coalesce("sent_at", Value(at))
+    open_ones.update(state=state, problem=problem, answered_at=at, next_try_at=None, receipt=receipt[:60], sent_at=sent_at)
     return True

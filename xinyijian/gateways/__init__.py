@@ -1,4 +1,4 @@
-"""The outside world behind small interfaces. Whoever calls tries again on Unavailable, with the same key, and tells a person on Rejected."""
+"""The outside world behind small interfaces. On Unavailable try again with the same key; on Rejected tell a person."""
 from .errors import Rejected, Unavailable
 
 __all__ = ["Rejected", "Unavailable"]

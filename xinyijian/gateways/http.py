@@ -28,7 +28,7 @@ def post(url: str, body: bytes, headers: dict) -> tuple[int, dict]:
 def _exchange(url, body, headers):
     timeout = urllib3.Timeout(total=settings.GATEWAY_TIMEOUT)
     try:
-        response = pool.request("POST", url, body=body, headers=headers, timeout=timeout, retries=False, redirect=False, preload_content=False)
+        response = pool.request("POST", url, body=body, headers=headers, timeout=timeout, retries=False, preload_content=False)
         try:
             return response.status, response.read(LARGEST_ANSWER)
         finally:

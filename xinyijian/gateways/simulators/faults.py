@@ -19,7 +19,8 @@ def current() -> dict[str, dict[str, float]]:
 def replace(gateway: str, shares: dict[str, float]) -> None:
     """Set the faults of one gateway anew; ValueError for an unknown name or shares beyond 1."""
     shares = {mode: float(share) for mode, share in shares.items() if mode != "ok"}
-    if gateway not in GATEWAYS or not set(shares) <= set(MODES) or not all(0 <= share <= 1 for share in shares.values()) or sum(shares.values()) > 1.0001:
+    known = gateway in GATEWAYS and set(shares) <= set(MODES)
+    if not known or min(shares.values(), default=0) < 0 or sum(shares.values()) > 1.0001:
         raise ValueError("unknown gateway or mode, or shares beyond 1")
     with store.opened() as rows:
         rows.execute("DELETE FROM fault WHERE gateway = ?", [gateway])

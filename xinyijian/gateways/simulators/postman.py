@@ -25,15 +25,15 @@ def _walk(url):
 def _waiting():
     with store.opened() as rows:
         return rows.execute(
-            "SELECT id, receipt, status, copies, tries FROM message WHERE post_after <= ? ORDER BY post_after LIMIT 50", [time.time()]
+            "SELECT id, key, receipt, status, copies, tries FROM message WHERE post_after <= ? ORDER BY post_after LIMIT 50", [time.time()]
         ).fetchall()
 
 
 def _post(url, row) -> bool:
-    body = http.encode({"receipts": [{"receipt": row["receipt"], "status": row["status"]}]})
+    body = http.encode({"key": row["key"], "receipt": row["receipt"], "status": row["status"]})
     try:
         answers = [
-            http.pool.request("POST", url, body=body, headers=_headers(url, body, row), timeout=5.0, retries=False, redirect=False).status
+            http.pool.request("POST", url, body=body, headers=_headers(url, body, row), timeout=5.0, retries=False).status
             for _ in range(row["copies"])
         ]
     except (urllib3.exceptions.HTTPError, OSError):

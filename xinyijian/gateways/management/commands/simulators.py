@@ -16,7 +16,8 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8010)
         parser.add_argument("--slow", type=float, default=faults.slow_seconds, help="seconds that a slow answer takes")
-        parser.add_argument("--receipts-to", default=urljoin(settings.SITE_URL, "/gateways/sms/receipts/"), help="where receipts are posted")
+        portal = urljoin(settings.SITE_URL, "/gateways/sms/receipts/")
+        parser.add_argument("--receipts-to", default=portal, help="where receipts are posted")
 
     def handle(self, *, host, port, slow, receipts_to, **options):
         if not settings.DEMO:
