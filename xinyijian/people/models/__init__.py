@@ -5,5 +5,6 @@ from .places import Organisation, Region
 from .users import Phone, Post, Role, User
 
 __all__ = [
-    "FamilyLink", "Grant", "OneTimeCode", "Organisation", "Person", "Phone", "Post", "Region", "Relation", "Role", "Sex", "Standing", "User",
+    "FamilyLink", "Grant", "OneTimeCode", "Organisation", "Person", "Phone", "Post",
+    "Region", "Relation", "Role", "Sex", "Standing", "User",
 ]

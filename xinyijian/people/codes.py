@@ -1,0 +1,109 @@
+"""One-time codes by text message. Everything here runs in real time and answers alike for phones we know and phones we do not."""
+import hmac
+import logging
+import secrets
+import threading
+import time
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from xinyijian import gateways
+from xinyijian.gateways import sms
+
+from .crypto import blind_index
+from .models import OneTimeCode, User
+
+LIFETIME = timedelta(minutes=5)
+TRIES = 5
+AGAIN_AFTER = timedelta(seconds=60)  # for the same phone from the same address
+WINDOW, PER_PHONE, PER_ADDRESS = timedelta(hours=1), 10, 60  # a hospital lobby is one address
+PAUSES = (0, 2, 5)  # seconds before each attempt to send
+
+log = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def ask(phone: str, address: str, at) -> str:
+    """Make a code for a tidy phone and send it if users sign in by it; returns the token to try it with. ValidationError: too often."""
+    phone_digest, address_digest = blind_index(phone, "phone"), blind_index(address, "address")
+    _one_at_a_time(phone_digest)
+    _check_pace(phone_digest, address_digest, at)
+    secret = f"{secrets.randbelow(10**6):06}"
+    row = OneTimeCode(phone_digest=phone_digest, address_digest=address_digest, sent_at=at, expires_at=at + LIFETIME)
+    row.code_digest = _digest(row.token, secret)
+    row.save(force_insert=True)
+    text, known = _words(secret), users_with(phone_digest).exists()
+    transaction.on_commit(lambda: _send_beside(phone, text, str(row.token), known))
+    return str(row.token)
+
+
+@transaction.atomic
+def redeem(token: str, secret: str, at) -> str | None:
+    """The digest of the phone to which the code was sent; None for a wrong, used, tried out or expired one."""
+    row = OneTimeCode.objects.select_for_update().filter(pk=token).first()
+    if row is None or row.used_at or row.tries >= TRIES or at >= row.expires_at:
+        return None
+    row.tries += 1
+    right = hmac.compare_digest(row.code_digest, _digest(row.token, secret))
+    row.used_at = at if right else None
+    row.save(update_fields=["tries", "used_at"])
+    return row.phone_digest if right else None
+
+
+def users_with(phone_digest: str):
+    """Who may sign in by a code to that phone. Staff may not: theirs is the password."""
+    verified = User.objects.filter(phones__digest=phone_digest, phones__verified_at__isnull=False)
+    return verified.filter(is_active=True, is_staff=False, is_superuser=False).order_by("pk").distinct()
+
+
+def _one_at_a_time(phone_digest):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [phone_digest])
+
+
+def _check_pace(phone_digest, address_digest, at):
+    OneTimeCode.objects.filter(phone_digest=phone_digest, sent_at__lt=at - timedelta(days=1)).delete()
+    lately = OneTimeCode.objects.filter(sent_at__gt=at - WINDOW)
+    to_phone = lately.filter(phone_digest=phone_digest)
+    if to_phone.filter(address_digest=address_digest, sent_at__gt=at - AGAIN_AFTER).exists():
+        raise ValidationError(_("A code was sent less than a minute ago. Please wait a minute before you ask again."), code="too_soon")
+    if to_phone.count() >= PER_PHONE or lately.filter(address_digest=address_digest).count() >= PER_ADDRESS:
+        raise ValidationError(
+            _("Too many codes were asked for. Please wait an hour, sign in with your password, or call the counter."), code="too_many"
+        )
+
+
+def _digest(token, secret):
+    return blind_index(f"{token} {secret}", "code")
+
+
+def _words(secret):
+    sender = settings.OFFICIAL_NAME or _("Demo system")
+    return _("%(sender)s: %(code)s is your code to sign in, valid for 5 minutes. Nobody from us will ever ask you for it.") % {
+        "sender": sender,
+        "code": secret,
+    }
+
+
+def _send_beside(phone, text, key, known):
+    """In a thread, also when there is nobody to send to, so that how long the page takes tells nothing."""
+    threading.Thread(target=_send, args=(phone, text, key, known), name="sign-in-code", daemon=True).start()
+
+
+def _send(phone, text, key, known):
+    for pause in PAUSES if known else ():
+        time.sleep(pause)
+        try:
+            sms.send(phone, text, key=key)
+            return
+        except gateways.Unavailable:
+            continue
+        except gateways.Rejected as error:
+            log.warning("the text message with a code was refused: %s", error.code)
+            return
+    if known:
+        log.warning("no text message with a code could be sent")

@@ -1,0 +1,51 @@
+"""Who can sign in to the demo. This is the one list: the loader, the sign-in page and `demo_signins` read it."""
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from .models import Role
+
+PASSWORD = "xinyijian-demo-2026"  # of every account below, which exist in demo mode only
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One demo user: a person (by insurance number) or somebody's post (at an organisation, by code)."""
+
+    username: str
+    name: str
+    words: str  # who this is, for the reader of the list
+    phone: str = ""
+    person: str = ""
+    role: str = ""
+    organisation: str = ""
+    superuser: bool = False
+
+
+NOBODY = Account("", "", "")
+ACCOUNTS = (
+    Account("lan", "李晓兰", _("insured person, credit excellent; acts for her mother"), "19900000001", "439901000000102"),
+    Account("mother", "王桂英", _("her mother, 76, benefits through the daughter"), "19900000002", "439901000000104"),
+    Account("father", "李建国", _("her father; shares a phone with the mother"), "19900000002", "439901000000105"),
+    Account("husband", "陈志远", _("her husband"), "19900000003", "439901000000107"),
+    Account("stranger", "周明", _("insured person without a relative of excellent credit"), "19900000004", "439901000000109"),
+    Account("neighbour", "何秀琴", _("insured person of the next county"), "19900000006", "439902000000110"),
+    Account("jiangsu", "沈玉芬", _("insured person in the Jiangsu region"), "19900000005", "329901000000112"),
+    Account("clerk", "张敏", _("clerk of the county bureau"), role=Role.CLERK, organisation="YB439901"),
+    Account("clerk2", "罗勇", _("second clerk of the county bureau"), role=Role.CLERK, organisation="YB439901"),
+    Account("officer", "谭丽", _("officer of the county bureau"), role=Role.OFFICER, organisation="YB439901"),
+    Account("officer2", "邓军", _("second officer of the county bureau"), role=Role.OFFICER, organisation="YB439901"),
+    Account("counter", "刘芳", _("counter clerk of the county bureau"), role=Role.COUNTER, organisation="YB439901"),
+    Account("clerk-next", "彭辉", _("clerk of the next county"), role=Role.CLERK, organisation="YB439902"),
+    Account("clerk-jiangsu", "顾婷", _("clerk in the Jiangsu region"), role=Role.CLERK, organisation="YB329901"),
+    Account("hospital-a", "唐静", _("insurance office of the county hospital"), role=Role.INSURANCE_OFFICE, organisation="H43990100001"),
+    Account("hospital-b", "袁杰", _("insurance office of the other hospital"), role=Role.INSURANCE_OFFICE, organisation="H43990100002"),
+    Account("physician", "曾医生", _("physician at the county hospital"), role=Role.PHYSICIAN, organisation="H43990100001"),
+    Account("auditor", "郭审", _("auditor of the city"), role=Role.AUDITOR, organisation="YB439900"),
+    Account("admin", "管理员", _("administrator of the whole system"), superuser=True),
+)
+
+
+def account(username: str) -> Account:
+    """The demo account of that name, or an empty one."""
+    return next((one for one in ACCOUNTS if one.username == username), NOBODY)

@@ -1,0 +1,65 @@
+import re
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from .find import tidy_phone
+
+
+class PhoneForm(forms.Form):
+    """Whom to send a code to."""
+
+    phone = forms.CharField(
+        label=_("Your mobile number"),
+        max_length=30,
+        help_text=_("We send you a text message with a code of six digits."),
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
+    )
+
+    def clean_phone(self):
+        phone = tidy_phone(self.cleaned_data["phone"])
+        if not re.fullmatch(r"1[0-9]{10}", phone):
+            raise ValidationError(_("A mobile number has 11 digits and begins with 1."), code="phone_format")
+        return phone
+
+
+class CodeForm(forms.Form):
+    """The code that came."""
+
+    code = forms.CharField(
+        label=_("The six digits from the message"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+    def clean_code(self):
+        code = tidy_phone(self.cleaned_data["code"])
+        if not re.fullmatch(r"[0-9]{6}", code):
+            raise ValidationError(_("The code has six digits."), code="code_format")
+        return code
+
+
+class ChooseForm(forms.Form):
+    """Which of the people who share a phone is here."""
+
+    user = forms.ModelChoiceField(None, label=_("Who are you?"), widget=forms.RadioSelect, empty_label=None)
+
+    def __init__(self, *args, users, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = users
+
+
+class PasswordForm(AuthenticationForm):
+    """User name and password; one answer for everything that does not fit."""
+
+    error_messages = {
+        "invalid_login": _("This user name and password do not fit together. Please check both."),
+        "inactive": _("This user name and password do not fit together. Please check both."),
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = _("User name")
+        self.fields["password"].label = _("Password")

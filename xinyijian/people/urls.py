@@ -1,0 +1,13 @@
+from django.urls import path
+
+from . import views
+
+app_name = "people"
+urlpatterns = [
+    path("sign-in/", views.ask_code, name="sign_in"),
+    path("sign-in/code/", views.enter_code, name="enter_code"),
+    path("sign-in/who/", views.choose_user, name="choose_user"),
+    path("sign-in/password/", views.password, name="password"),
+    path("sign-out/", views.sign_out, name="sign_out"),
+    path("admin/login/", views.admin_sign_in, name="admin_sign_in"),
+]
