@@ -1,10 +1,12 @@
 """The portal's own words in templates; a built-in of every template, no `load` needed (settings.TEMPLATES)."""
+import json
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.forms import CheckboxInput, CheckboxSelectMultiple, ClearableFileInput, FileInput, RadioSelect
-from django.utils.formats import number_format
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -99,6 +101,54 @@ def mistakes(form) -> list:
 
 
 @register.filter
-def share(part, whole) -> int:
-    """A part of a whole in full percent, for the width of a bar; 0 when there is no whole."""
-    return round(100 * Decimal(part or 0) / Decimal(whole)) if whole else 0
+def laid_out(parts, total) -> list:
+    """[(x, width), …] of a bar 100 wide, one for each part of the total."""
+    found, x = [], Decimal(0)
+    for part in parts:
+        amount = part["amount"] if isinstance(part, dict) else part.amount
+        width = (100 * Decimal(amount) / Decimal(total)).quantize(Decimal("0.01")) if total else Decimal(0)
+        found.append((str(x), str(width)))
+        x += width
+    return found
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """A string cut at its spaces."""
+    return str(text).split()
+
+
+@register.filter
+def counted(count: int) -> range:
+    """1 … count."""
+    return range(1, int(count) + 1)
+
+
+@register.filter
+def day(on) -> str:
+    """A day in the order of the language: 28 November 2026, 2026年11月28日."""
+    return date_format(timezone.localtime(on) if isinstance(on, datetime) else on, _("j F Y")) if on else ""
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """Day and minute in Shanghai; a midnight is the end (24:00) of the day before, as legal time has it."""
+    if not at:
+        return ""
+    local = timezone.localtime(at)
+    if (local.hour, local.minute, local.second) == (0, 0, 0):
+        return f"{day(local.date() - timedelta(days=1))} 24:00"
+    return f"{day(local.date())} {local:%H:%M}"
+
+
+@register.simple_tag
+def time_words() -> str:
+    """What the refreshing script needs to say a span of time, as JSON: [one, many] of days, hours and minutes."""
+    units = [(_days(1), _days(2)), (_hours(1), _hours(2)), (_minutes(1), _minutes(2))]
+    return json.dumps({"left": _("%(span)s left"), "over": _("overdue by %(span)s"), "units": units, "gap": _(" ")})
+
+
+@register.inclusion_tag("components/countdown.html", takes_context=True)
+def countdown(context, term, paused=None, what="") -> dict:
+    """Time left of a Term: `{% countdown term %}`, `{% countdown term paused=pause what=words %}`."""
+    return {"term": term, "now": context["now"], "paused": paused, "what": what}

@@ -1,0 +1,113 @@
+// What a page may have besides: refreshed countdowns, no double sends, saved drafts, keys for lists and papers.
+// Every page works without it.
+(function () {
+  "use strict";
+  const all = (what, where = document) => [...where.querySelectorAll(what)];
+  const body = document.body.dataset;
+
+  // Countdowns go on from the server's own moment, whatever the reader's clock says.
+  const words = JSON.parse(body.timeWords || "{}");
+  const say = (count, unit) => (count ? words.units[unit][count === 1 ? 0 : 1].replace(/\d+/, count) : "");
+  function span(seconds) {
+    const days = Math.floor(seconds / 86400), hours = Math.floor(seconds / 3600) % 24, minutes = Math.floor(seconds / 60) % 60;
+    const parts = days ? [say(days, 0), say(hours, 1)] : [say(hours, 1), say(minutes, 2)];
+    return parts.filter(Boolean).join(words.gap) || words.units[2][1].replace(/\d+/, 0);
+  }
+  const loaded = performance.now();
+  function refresh() {
+    for (const box of all("[data-until]")) {
+      const now = Date.parse(box.dataset.now) + performance.now() - loaded;
+      const left = (Date.parse(box.dataset.until) - now) / 1000;
+      box.querySelector("[data-left]").textContent = words[left > 0 ? "left" : "over"].replace("%(span)s", span(Math.abs(left)));
+      box.classList.toggle("overdue", left <= 0);
+      box.classList.toggle("soon", left > 0 && left <= 172800);
+    }
+  }
+  if (words.units) setInterval(refresh, 30000);
+
+  // A second press of the same button sends nothing; the server would refuse it anyway.
+  document.addEventListener("submit", function (event) {
+    const form = event.target;
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "1";
+    setTimeout(() => all("button:not([name])", form).forEach((button) => (button.disabled = true)), 0);
+    setTimeout(() => { delete form.dataset.sent; all("button", form).forEach((button) => (button.disabled = false)); }, 8000);
+  });
+  window.addEventListener("pageshow", () => all("form[data-sent]").forEach(function (form) {
+    delete form.dataset.sent;
+    all("button", form).forEach((button) => (button.disabled = false));
+  }));
+
+  // Drafts: <form data-autosave> is sent on every change; when that fails the text stays and a note says so.
+  function autosave(form) {
+    const note = form.appendChild(document.createElement("p"));
+    note.setAttribute("role", "status");
+    let timer, dirty = false;
+    function tell(kind) { note.className = kind; note.textContent = body[kind]; dirty = kind === "unsaved"; }
+    async function save() {
+      const data = new FormData(form);
+      all("input[type=file]", form).forEach((input) => data.delete(input.name));
+      try {
+        const answer = await fetch(form.action, { method: "POST", body: data, headers: { "X-Autosave": "1" }, redirect: "manual" });
+        if (!answer.ok) throw answer.status;
+        tell("saved");
+      } catch (problem) {
+        tell("unsaved");
+        timer = setTimeout(save, 10000);
+      }
+    }
+    form.addEventListener("input", () => { dirty = true; clearTimeout(timer); timer = setTimeout(save, 1200); });
+    form.addEventListener("submit", () => { dirty = false; clearTimeout(timer); });
+    window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+  }
+  all("form[data-autosave]").forEach(autosave);
+
+  // Papers: larger, rotated, next and previous.
+  all("[data-viewer]").forEach(function (viewer) {
+    let zoom = 1, turn = 0;
+    const larger = viewer.querySelector("[data-zoom]"), rotate = viewer.querySelector("[data-rotate]");
+    function zoomTo(step) { viewer.classList.remove("zoom-" + zoom); zoom = step; viewer.classList.add("zoom-" + zoom); }
+    function turnOn() { viewer.classList.remove("turn-" + turn); turn = (turn + 1) % 4; viewer.classList.add("turn-" + turn); }
+    larger.hidden = rotate.hidden = false;
+    larger.addEventListener("click", () => zoomTo((zoom % 3) + 1));
+    rotate.addEventListener("click", turnOn);
+    viewer.addEventListener("keydown", function (event) {
+      const link = { ArrowLeft: "[data-turn='-1']", ArrowRight: "[data-turn='1']" }[event.key];
+      if (link && viewer.querySelector(link)) viewer.querySelector(link).click();
+      else if (event.key === "+") zoomTo(Math.min(3, zoom + 1));
+      else if (event.key === "-") zoomTo(Math.max(1, zoom - 1));
+      else if (event.key === "r") turnOn();
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+  });
+
+  // Lists: <table data-rows>; j k move, x selects, o opens, ? helps; other keys press what carries data-key.
+  const rows = all("[data-rows] tbody tr"), help = document.querySelector("dialog[data-help]");
+  let at = -1;
+  function move(by) {
+    if (!rows.length) return;
+    if (rows[at]) rows[at].classList.remove("at");
+    at = Math.max(0, Math.min(rows.length - 1, at + by));
+    rows[at].classList.add("at");
+    rows[at].scrollIntoView({ block: "nearest" });
+    const link = rows[at].querySelector("a");
+    if (link) link.focus({ preventScroll: true });
+  }
+  const keys = {
+    j: () => move(1),
+    k: () => move(-1),
+    x: () => rows[at] && all("input[type=checkbox]", rows[at]).forEach((box) => box.click()),
+    o: () => rows[at] && all("a", rows[at]).slice(0, 1).forEach((link) => link.click()),
+    "?": () => help && help.showModal(),
+  };
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== "checkbox") return;
+    const pressed = (rows[at] && rows[at].querySelector(`[data-key="${CSS.escape(event.key)}"]`)) || document.querySelector(`main [data-key="${CSS.escape(event.key)}"]`);
+    if (pressed) pressed.click();
+    else if (keys[event.key]) keys[event.key]();
+    else return;
+    event.preventDefault();
+  });
+})();
