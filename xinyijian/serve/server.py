@@ -65,7 +65,7 @@ def serve(stack, folder, options, began):
     run("migrations", ["-m", "xinyijian.serve.prepare", "owner"], servers.environment(owner=True) | env)
     sign_ins = run("demo data", ["-m", "xinyijian.serve.prepare", "app"], servers.environment() | env)
     collect_static(folder, servers.environment() | env)
-    write_private(folder / "running.json", json.dumps(addresses(port, inbox) | {"REDIS_URL": servers.redis_url, **vars(servers.urls)}))
+    write_private(folder / "running.json", json.dumps(servers.settings() | env | {"OWNER_URL": servers.urls.owner}))
     with step("web, worker and beat"):
         for program in portal(port, servers.environment() | env):
             supervisor.start(program)

@@ -1,0 +1,93 @@
+"""script/test: every check and every test, on servers of its own; the last thing printed is pytest's own summary."""
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+
+from xinyijian.serve import servers as databases
+from xinyijian.serve.assets import build_assets, compile_translations
+from xinyijian.serve.places import ROOT, data_folder, take_lock
+from xinyijian.serve.postgres import FORGETFUL
+from xinyijian.serve.steps import say
+
+BIN = Path(sys.executable).parent
+OLD_FSM = ROOT / ".venv" / "fsm3"
+PYTEST = [sys.executable, "-m", "pytest"]
+QUIET = ["-p", "no:tests.plugins.requirements"]  # the requirements are counted once, in the whole run
+
+
+def main(arguments):
+    """0 when all is well. Arguments go to pytest; then only those tests run. `--all` (and CI) adds the oldest PostgreSQL."""
+    everything = "--all" in arguments
+    chosen = [word for word in arguments if word != "--all"]
+    folder = data_folder() / "test"
+    folder.mkdir(exist_ok=True)
+    if not take_lock(folder):
+        sys.exit("script/test is running already in this checkout.")
+    compile_translations(folder)
+    build_assets()
+    failed = [] if chosen else static_checks()
+    if not chosen and (everything or os.environ.get("CI")):
+        failed += on_oldest(folder)
+    failed += on_embedded(folder, chosen)
+    if failed:
+        say(f"failed: {', '.join(failed)}")
+    return len(failed)
+
+
+def on_embedded(folder, chosen):
+    """The names of what failed of: missing migrations, the workflow on django-fsm 3.0.1, all tests."""
+    with ExitStack() as stack:
+        env = test_environment(start_fresh(stack, folder))
+        if chosen:
+            return check("tests", [*PYTEST, *chosen], env)
+        return [
+            *check("migrations are complete", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"], env),
+            *on_old_fsm(env),
+            *check("tests", [*PYTEST, "-n", "2"], env),
+        ]
+
+
+def start_fresh(stack, folder):
+    """Servers without a past that forget everything at a power cut, which is what makes them quick."""
+    shutil.rmtree(folder / "postgres", ignore_errors=True)
+    return databases.start(stack, folder, settings=FORGETFUL)
+
+
+def test_environment(servers):
+    """Tests start as the owner, who makes the test database; tests/plugins/database.py then becomes the application's role."""
+    return servers.environment(owner=True) | {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
+
+
+def static_checks():
+    return [*check("style", [BIN / "ruff", "check", "."]), *check("layers", [BIN / "lint-imports", "--no-cache"])]
+
+
+def on_old_fsm(env):
+    """The workflow tests once against the archived django-fsm 3.0.1, found before the shipped django-fsm-2."""
+    env = env | {"PYTHONPATH": str(OLD_FSM), "EXPECTED_FSM": "3.0.1"}
+    return check("workflow on django-fsm 3.0.1", [*PYTEST, *QUIET, "tests/casework", "tests/infra/test_fsm.py"], env)
+
+
+def on_oldest(folder):
+    """Clock, race and money tests on the oldest PostgreSQL that we support and on redis-server, both from the system."""
+    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    redis_server = shutil.which("redis-server")
+    if not binaries or not redis_server:
+        say("the oldest supported servers are not installed (Debian: postgresql redis-server)")
+        return ["clock and races on PostgreSQL 15 and redis-server"]
+    shutil.rmtree(folder / "postgres", ignore_errors=True)
+    with ExitStack() as stack:
+        env = test_environment(databases.start_of_the_system(stack, folder, binaries[0], redis_server))
+        return check("clock and races on the system's PostgreSQL and Redis", [*PYTEST, *QUIET, "-m", "pg15"], env)
+
+
+def check(name, command, env=None):
+    """Run one check with its output; [name] when it failed."""
+    print(f"\n── {name}", flush=True)
+    code = subprocess.run([str(word) for word in command], cwd=ROOT, env=env, stdin=subprocess.DEVNULL).returncode
+    if code:
+        say(f"{name}: exit {code}")
+    return [name] if code else []
