@@ -122,3 +122,21 @@ class DigestField(models.CharField):
         digest = blind_index(getattr(instance, self.of), self.purpose)
         setattr(instance, self.attname, digest)
         return digest
+
+
+def seal(clear: bytes, label: str) -> bytes:
+    """A file's bytes under the writing key; `label` (its name) is bound in, so that two sealed files cannot change places."""
+    name, key = next(iter(_keys(tuple(settings.FIELD_KEYS)).items()))
+    letter = CIPHERS[settings.FIELD_CIPHER][0]
+    head, nonce = f"{name}.{letter}.".encode(), os.urandom(NONCE)
+    return head + nonce + _engine(letter, key).encrypt(nonce, clear, head + label.encode())
+
+
+def unseal(stored: bytes, label: str) -> bytes:
+    """The file's bytes again; Unreadable when altered, misplaced or without its key."""
+    try:
+        name, letter, raw = stored.split(b".", 2)
+        engine = _engine(letter.decode(), _keys(tuple(settings.FIELD_KEYS))[name.decode()])
+        return engine.decrypt(raw[:NONCE], raw[NONCE:], name + b"." + letter + b"." + label.encode())
+    except (ValueError, KeyError, InvalidTag) as error:
+        raise Unreadable("A stored file cannot be read: altered, or its key is missing.") from error
