@@ -9,7 +9,12 @@ from .preferences import display_of, language_of
 
 
 def portal(request) -> dict:
-    """Names, switches and the present business time; touches no database."""
+    """Names, switches, the layout for who looks, and the present business time; nothing is asked before it is used."""
+    return without_database(request) | {"now": SimpleLazyObject(business_now), "layout": lambda: _layout(request)}
+
+
+def without_database(request) -> dict:
+    """The part that an error page may use."""
     return {
         "official_name": settings.OFFICIAL_NAME,
         "demo": not settings.OFFICIAL_NAME,
@@ -17,8 +22,6 @@ def portal(request) -> dict:
         "counter": {"phone": settings.COUNTER_PHONE, "address": settings.COUNTER_ADDRESS, "hours": settings.COUNTER_HOURS},
         "display": display_of(request),
         "language": get_language() or language_of(request),
-        "now": SimpleLazyObject(business_now),
-        "layout": lambda: _layout(request),
         "here": request.get_full_path() if request.method == "GET" else request.path,
     }
 

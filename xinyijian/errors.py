@@ -1,14 +1,37 @@
 """When something goes wrong: clear words, what to do, and the counter's phone. No database, so that nothing fails twice."""
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
 
-from .preferences import display_of
+from .context import without_database
+from .preferences import language_of
+
+
+def not_found(request, exception):
+    """What does not exist, and what somebody may not see: the same words."""
+    return _page(request, "404.html", 404)
+
+
+def forbidden(request, exception):
+    """A step that this user may not take."""
+    return _page(request, "403.html", 403)
 
 
 def csrf_failure(request, reason=""):
     """A form was older than its session, or came from elsewhere."""
-    return render(request, "403_csrf.html", status=403)
+    return _page(request, "403_csrf.html", 403)
+
+
+def bad_request(request, exception):
+    """Something that we cannot read."""
+    return _page(request, "400.html", 400)
 
 
 def server_error(request):
-    """A bug of ours; Django's own handler would render without language and size."""
-    return render(request, "500.html", {"display": display_of(request)}, status=500)
+    """A bug of ours."""
+    return _page(request, "500.html", 500)
+
+
+def _page(request, template: str, status: int) -> HttpResponse:
+    with translation.override(language_of(request)):
+        return HttpResponse(render_to_string(template, without_database(request)), status=status)

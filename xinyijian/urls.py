@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from xinyijian.gallery import gallery
+from xinyijian.gallery.views import gallery, page
 from xinyijian.health import health
 from xinyijian.preferences import preferences
 
@@ -11,6 +11,10 @@ urlpatterns = [
     path("health", health, name="health"),
     path("preferences/", preferences, name="preferences"),
     path("gallery/", gallery, name="gallery"),
+    path("gallery/page.svg", page, name="gallery_page"),
 ]
 
+handler400 = "xinyijian.errors.bad_request"
+handler403 = "xinyijian.errors.forbidden"
+handler404 = "xinyijian.errors.not_found"
 handler500 = "xinyijian.errors.server_error"

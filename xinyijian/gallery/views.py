@@ -1,0 +1,38 @@
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from xinyijian.casework.business_time import business_now
+
+from .forms import Sample
+from .samples import samples
+
+LAYOUTS = {"desk": "layouts/desk.html"}
+
+
+def gallery(request):
+    """Every component in every state; `?layout=desk` shows them as staff see them."""
+    _demo_only()
+    wrong = Sample({"name": "李", "born": "2030-01-01", "city": "", "paper": "promise"})
+    context = {"layout": LAYOUTS.get(request.GET.get("layout"), "layouts/patient.html"), "form": Sample(), "wrong": wrong,
+               "papers": [{"url": reverse("gallery_page"), "word": "1 / 2"}], **samples(business_now())}
+    return render(request, "gallery/index.html", context)
+
+
+def page(request):
+    """The paper that the viewer shows, drawn and not photographed."""
+    _demo_only()
+    return HttpResponse(PAPER, content_type="image/svg+xml")
+
+
+def _demo_only():
+    if not settings.DEMO:
+        raise Http404
+
+
+LINES = "".join(f'<rect x="60" y="{y}" width="{480 - y % 90}" height="10" fill="#c3ccd6"/>' for y in range(220, 640, 34))
+PAPER = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="800" viewBox="0 0 600 800"><rect width="600" height="800" fill="#fff"/>'
+    f'<rect x="180" y="90" width="240" height="26" fill="#4a5768"/>{LINES}<rect x="360" y="690" width="180" height="10" fill="#4a5768"/></svg>'
+)
