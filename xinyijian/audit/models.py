@@ -39,7 +39,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["kind", "object_id", "id"], name="event_of_object"),
             models.Index(fields=["person_id", "id"], name="event_of_person"),
-            models.Index(fields=["txid"], name="event_to_seal"),
+            models.Index(fields=["txid", "id"], name="event_to_seal"),
         ]
 
     def __str__(self):

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ("data", models.JSONField(blank=True, default=dict)),
             ],
             options={
-                "indexes": [models.Index(fields=["kind", "object_id", "id"], name="event_of_object"), models.Index(fields=["person_id", "id"], name="event_of_person"), models.Index(fields=["txid"], name="event_to_seal")],
+                "indexes": [models.Index(fields=["kind", "object_id", "id"], name="event_of_object"), models.Index(fields=["person_id", "id"], name="event_of_person"), models.Index(fields=["txid", "id"], name="event_to_seal")],
             },
         ),
         AppendOnly("audit_event"),
