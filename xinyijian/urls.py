@@ -8,6 +8,8 @@ from xinyijian.preferences import preferences
 urlpatterns = [
     path("", include("xinyijian.people.urls")),  # before the admin, whose door is ours
     path("admin/", admin.site.urls),
+    path("documents/<uuid:uuid>/", document, name="document"),
+    path("gateways/sms/receipts/", sms_receipt, name="sms_receipt"),
     path("health", health, name="health"),
     path("preferences/", preferences, name="preferences"),
     path("gallery/", gallery, name="gallery"),
