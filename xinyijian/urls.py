@@ -1,6 +1,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from xinyijian.casework.document_views import document
+from xinyijian.casework.receipt_views import sms_receipt
 from xinyijian.gallery.views import gallery, page
 from xinyijian.health import health
 from xinyijian.preferences import preferences
