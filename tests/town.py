@@ -1,0 +1,155 @@
+"""A small town of invented people: an excellent daughter, her family, a stranger, two counties' bureaus, two hospitals.
+
+Nothing here has a state: whoever needs a case brings it there by acting.
+"""
+from datetime import date, datetime
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
+
+from xinyijian.people.certificates import check_character
+from xinyijian.people.models import FamilyLink, Grant, Organisation, Person, Phone, Post, Region, Standing, User
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+JAN_1 = datetime(2026, 1, 1, tzinfo=SHANGHAI)
+JAN_5 = datetime(2026, 1, 5, 9, tzinfo=SHANGHAI)  # a Monday morning, after the New Year holiday
+JAN_6 = datetime(2026, 1, 6, 9, tzinfo=SHANGHAI)
+JAN_12 = datetime(2026, 1, 12, 9, tzinfo=SHANGHAI)
+YEAR_END = date(2026, 12, 31)
+PASSWORD = "a-password-of-the-tests"
+
+REGIONS = (
+    ("430000", "湖南省", "province", None),
+    ("439900", "湘演市", "city", "430000"),
+    ("439901", "青禾县", "county", "439900"),
+    ("439902", "白石县", "county", "439900"),
+    ("320000", "江苏省", "province", None),
+    ("329900", "苏演市", "city", "320000"),
+    ("329901", "柳浦县", "county", "329900"),
+    ("110000", "北京市", "province", None),
+    ("110100", "北京市", "city", "110000"),
+    ("310000", "上海市", "province", None),
+    ("310100", "上海市", "city", "310000"),
+    ("440000", "广东省", "province", None),
+    ("440100", "广州市", "city", "440000"),
+    ("440300", "深圳市", "city", "440000"),
+)
+ORGANISATIONS = (
+    ("YB439900", "bureau", "439900", "city_bureau"),
+    ("YB439901", "bureau", "439901", "bureau"),
+    ("YB439902", "bureau", "439902", "other_bureau"),
+    ("YB329901", "bureau", "329901", "jiangsu_bureau"),
+    ("H43990100001", "hospital", "439901", "county_hospital"),
+    ("H43990100002", "hospital", "439901", "other_hospital"),
+    ("P43990100001", "pharmacy", "439901", "pharmacy"),
+    ("BK439901", "bank", "439901", "bank"),
+)
+PERSONS = {  # name, sex, born, region
+    "lan": ("李晓兰", "2", date(1988, 4, 12), "439901"),
+    "mother": ("王桂英", "2", date(1950, 3, 8), "439901"),
+    "father": ("李建国", "1", date(1948, 9, 20), "439901"),
+    "husband": ("陈志远", "1", date(1986, 11, 2), "439901"),
+    "child": ("陈小禾", "2", date(2015, 6, 1), "439901"),
+    "stranger": ("周明", "1", date(1979, 1, 15), "439901"),
+    "neighbour": ("何秀琴", "2", date(1972, 7, 30), "439902"),
+    "jiangsu": ("沈玉芬", "2", date(1961, 5, 19), "329901"),
+}
+STAFF = {  # role, organisation
+    "clerk": ("clerk", "bureau"),
+    "second_clerk": ("clerk", "bureau"),
+    "officer": ("officer", "bureau"),
+    "second_officer": ("officer", "bureau"),
+    "counter": ("counter", "bureau"),
+    "elsewhere": ("clerk", "other_bureau"),
+    "jiangsu_clerk": ("clerk", "jiangsu_bureau"),
+    "hospital_a": ("insurance_office", "county_hospital"),
+    "hospital_b": ("insurance_office", "other_hospital"),
+    "physician": ("physician", "county_hospital"),
+    "auditor": ("auditor", "city_bureau"),
+}
+
+
+def build() -> SimpleNamespace:
+    """The town: users by name (lan, clerk, …), persons as lan_person, …, organisations by name, regions as region_439901, …"""
+    town = SimpleNamespace()
+    _add_places(town)
+    _add_persons(town)
+    _add_staff(town)
+    _add_ties(town)
+    return town
+
+
+def certificate(area: str, born_on: date, serial: int) -> str:
+    """A valid ID number of nobody: area 4399xx exists nowhere, serial is three digits (odd: male)."""
+    first17 = f"{area}{born_on:%Y%m%d}{serial:03}"
+    return first17 + check_character(first17)
+
+
+def make_person(name="赵无名", sex="1", born_on=date(1970, 1, 1), region="439901", serial=900, **more) -> Person:
+    """One more invented person."""
+    more = {"cert_number": certificate("439901", born_on, serial), "phone": f"19900000{serial:03}", "insutype": "390", "psn_type": "15"} | more
+    return Person.objects.create(name=name, sex=sex, born_on=born_on, region_id=region, psn_no=f"{region}{serial:09}", **more)
+
+
+def make_user(username, person=None, **more) -> User:
+    """A user of that name who can sign in with PASSWORD."""
+    return User.objects.create_user(username, PASSWORD, display_name=username, person=person, **more)
+
+
+def make_post(user, organisation, role, **more) -> Post:
+    """A post held since the start of 2026, or as said."""
+    return Post.objects.create(**{"user": user, "organisation": organisation, "role": role, "since": JAN_1.date()} | more)
+
+
+def link(person, relative, relation, **more) -> FamilyLink:
+    """A family link, verified and valid since 2026 began, or as said."""
+    return FamilyLink.objects.create(
+        **{"person": person, "relative": relative, "relation": relation, "since": JAN_1.date(), "verified_at": JAN_1, "proof": "户口簿"} | more
+    )
+
+
+def rate(person, grade="excellent", **more) -> Standing:
+    """What the credit subsystem says of somebody, for 2026, or as said."""
+    span = {"valid_from": JAN_1.date(), "valid_until": YEAR_END, "read_at": JAN_1}
+    return Standing.objects.create(**{"person": person, "grade": grade, "source": "test credit subsystem"} | span | more)
+
+
+def grant(person, agent, scope="remote_care", **more) -> Grant:
+    """Leave to act for somebody, from the start of 2026 without an end, or as said."""
+    return Grant.objects.create(**{"person": person, "agent": agent, "scope": scope, "since": JAN_1, "consent": "signed at the counter"} | more)
+
+
+def _add_places(town):
+    Region.objects.bulk_create(Region(code=code, name=name, level=level, parent_id=parent) for code, name, level, parent in REGIONS)
+    for code, _name, _level, _parent in REGIONS:
+        setattr(town, f"region_{code}", Region.objects.get(pk=code))
+    for code, kind, region, name in ORGANISATIONS:
+        address = {"address": f"示例路{len(name)}号", "phone": "0739-000-0000", "hosp_lv": "5" if kind == "hospital" else ""}
+        setattr(town, name, Organisation.objects.create(code=code, kind=kind, region_id=region, name=f"{name}（演示）", **address))
+
+
+def _add_persons(town):
+    for serial, (key, (name, sex, born_on, region)) in enumerate(PERSONS.items(), start=100):
+        person = make_person(name, sex, born_on, region, serial=serial * 2 % 1000 + (sex == "1"))
+        user = make_user(key, person)
+        Phone.objects.create(user=user, number=person.phone, verified_at=JAN_1)
+        setattr(town, f"{key}_person", person)
+        setattr(town, key, user)
+
+
+def _add_staff(town):
+    for key, (role, organisation) in STAFF.items():
+        user = make_user(key, is_staff=True)
+        make_post(user, getattr(town, organisation), role, principal=True)
+        setattr(town, key, user)
+    town.root = make_user("root", is_staff=True, is_superuser=True)
+
+
+def _add_ties(town):
+    verified = {"verified_by": town.officer}
+    link(town.lan_person, town.mother_person, "parent", **verified)
+    link(town.lan_person, town.father_person, "parent", **verified)
+    link(town.lan_person, town.husband_person, "spouse", **verified)
+    link(town.lan_person, town.child_person, "child", **verified)
+    link(town.mother_person, town.father_person, "spouse", **verified)
+    rate(town.lan_person)
+    grant(town.mother_person, town.lan_person, recorded_by=town.counter)
