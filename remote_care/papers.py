@@ -65,5 +65,8 @@ def _codes(paper: dict) -> list[str]:
 
 
 def _papers(papers) -> str:
-    return _now(", ").join(
-        name_of(p["code"]) + (_now(" (or %(names)s)") % {"names": names_of(p["substitutes"])} if p.get("substitutes") else "") for p in papers)
+    return _now(", ").join(name_of(paper["code"]) + _instead(paper.get("substitutes")) for paper in papers)
+
+
+def _instead(substitutes) -> str:
+    return _now(" (or %(names)s)") % {"names": names_of(substitutes)} if substitutes else ""

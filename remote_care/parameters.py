@@ -27,6 +27,10 @@ def _papers(name, basis, text):
     return Parameter(name, dict, basis=basis, text=text, shape=shape, tell=tell)
 
 
+def _count(name, unit, basis, text, least, most, **more):
+    return Parameter(name, int, unit=unit, basis=basis, text=text, least=least, most=most, **more)
+
+
 declare(
     "remote_care",
     _papers("documents", "S3.14", _("Documents for living elsewhere for long")),
@@ -37,28 +41,28 @@ declare(
     _papers("documents_other_temporary_national_app", "S3.28", _("Documents for other temporary stays, by the national app")),
     Parameter("commitment_allowed", bool, basis="S3.15", text=_("A commitment letter may stand for the proof of residence")),
     Parameter("commitment_excludes_many_cities", bool, basis="S3.20", text=_("No commitment letter for more than one city")),
-    Parameter("residence_months", int, unit=MONTHS, basis="S3.15", text=_("Actual residence that a commitment letter states"), least=1, most=24),
+    _count("residence_months", MONTHS, "S3.15", _("Actual residence that a commitment letter states"), 1, 24),
     Parameter("detailed_address", bool, basis="S3.17", text=_("The detailed address at the place of care is asked for")),
-    Parameter("max_cities", int, unit=CITIES, basis="S3.19", text=_("Cities at the same time"), least=1, most=9),
-    Parameter("start_days_ahead", int, unit=DAYS, basis="S3.12", text=_("The start may lie ahead by"), least=0, most=366),
+    _count("max_cities", CITIES, "S3.19", _("Cities at the same time"), 1, 9),
+    _count("start_days_ahead", DAYS, "S3.12", _("The start may lie ahead by"), 0, 366),
     Parameter("agents", str, basis="S3.9", text=_("Who may file for somebody else"), choices={
         "grant": _("whoever she has authorised"), "mutual_aid": _("members of the family mutual-aid group")}),
     Parameter("channels", list, basis="S3.31", text=_("Ways to file"), choices=CHANNELS),
     Parameter("notice_version", str, basis="S3.10", text=_("Filing notice that is read first")),
-    Parameter("decide_working_days", int, unit=WORKING_DAYS, basis="S3.32", text=_("The agency decides within"), least=1, most=60),
-    Parameter("correct_working_days", int, unit=WORKING_DAYS, basis="S3.24", text=_("The applicant corrects what was returned within"), least=1, most=60),
-    Parameter("number_working_days", int, unit=WORKING_DAYS, basis="S3.24", text=_("A number is there after acceptance within"), least=1, most=60),
-    Parameter("verify_working_days", int, unit=WORKING_DAYS, basis="S0.80", text=_("A document handed in later is checked within"), least=1, most=60),
-    Parameter("supplement_working_days", int, unit=WORKING_DAYS, basis="S0.80", text=_("Missing documents follow within"), least=1, most=250),
-    Parameter("remind_days_before", int, unit=DAYS, basis="S0.80", text=_("Reminder before that day"), least=1, most=60),
+    _count("decide_working_days", WORKING_DAYS, "S3.32", _("The agency decides within"), 1, 60),
+    _count("correct_working_days", WORKING_DAYS, "S3.24", _("The applicant corrects what was returned within"), 1, 60),
+    _count("number_working_days", WORKING_DAYS, "S3.24", _("A number is there after acceptance within"), 1, 60),
+    _count("verify_working_days", WORKING_DAYS, "S0.80", _("A document handed in later is checked within"), 1, 60),
+    _count("supplement_working_days", WORKING_DAYS, "S0.80", _("Missing documents follow within"), 1, 250),
+    _count("remind_days_before", DAYS, "S0.80", _("Reminder before that day"), 1, 60),
     Parameter("gap_overdue_effect", str, basis="S0.80", text=_("When they do not follow"), choices={
         "end": _("the filing ends"), "officer": _("an officer decides")}),
     Parameter("gap_for_beneficiaries_only", bool, basis="S0.4", text=_("Only beneficiaries of the programme may hand in later")),
     Parameter("breach_excludes", bool, basis="S0.80", text=_("A broken promise that is not repaired excludes from handing in later")),
-    Parameter("change_wait_months", int, unit=MONTHS, basis="S3.2", text=_("A long-term filing may be changed after"), least=0, most=6),
-    Parameter("cancel_wait_months", int, unit=MONTHS, basis="S3.2", text=_("A long-term filing may be cancelled after"), least=0, most=6),
-    Parameter("long_term_months", int, unit=MONTHS, basis="S3.1", text=_("A long-term filing lasts"), least=1, most=120, optional=True),
-    Parameter("temporary_months", int, unit=MONTHS, basis="S3.1", text=_("A temporary filing lasts"), least=1, most=24),
+    _count("change_wait_months", MONTHS, "S3.2", _("A long-term filing may be changed after"), 0, 6),
+    _count("cancel_wait_months", MONTHS, "S3.2", _("A long-term filing may be cancelled after"), 0, 6),
+    _count("long_term_months", MONTHS, "S3.1", _("A long-term filing lasts"), 1, 120, optional=True),
+    _count("temporary_months", MONTHS, "S3.1", _("A temporary filing lasts"), 1, 24),
     Parameter("number_source", str, basis="S3.30", text=_("Who gives the filing number"), choices={
         "platform": _("the insurance platform"), "office": _("the agency, from the core system")}),
     Parameter("emergency_deemed_filed", bool, basis="S3.6", text=_("Emergency care counts as filed")),

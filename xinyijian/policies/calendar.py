@@ -44,3 +44,10 @@ class Calendar:
         """Days left when the published calendar ends within `days` days of `on` (negative: it has ended), else None."""
         left = (self.published_until - on).days
         return left if left < days else None
+
+
+def calendar() -> Calendar:
+    """The working days of all years that are loaded, as this process remembers them."""
+    from .params import current_book
+
+    return current_book().calendar

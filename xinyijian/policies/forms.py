@@ -1,0 +1,39 @@
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from .models import Pack, Value
+from .services import check
+
+
+class PlaceForm(forms.Form):
+    """Which region and day the public table is for."""
+
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    on = forms.DateField(label=_("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        title = "title_en" if get_language() == "en" else "title"
+        self.fields["region"].choices = list(Pack.objects.order_by("region").values_list("region", title))
+
+
+class ValueForm(forms.ModelForm):
+    """A value by an officer's hand; the reason goes into the history."""
+
+    because = forms.CharField(label=_("Reason"), max_length=300, help_text=_("Stays in the history."))
+
+    class Meta:
+        model = Value
+        fields = ["service", "name", "region", "content", "grade", "reference", "note", "note_en", "valid_from", "valid_until"]
+
+    def clean(self):
+        data = super().clean()
+        service = data.get("service", self.instance.service)
+        name = data.get("name", self.instance.name)
+        if "content" in data and service and name:
+            try:
+                check(service, name, data["content"])
+            except forms.ValidationError as wrong:
+                self.add_error("content", wrong)
+        return data

@@ -1,0 +1,115 @@
+"""Packs: YAML files of values. Checked as a whole, then written; a value that an officer has edited is never touched."""
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import yaml
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+
+from .models import Grade, Pack, Reference, Value
+from .parameters import DECLARED, stored
+from .services import load_value, state
+
+FOLDER = settings.BASE_DIR / "fixtures" / "policies"
+ENTRY_KEYS = {"value", "grade", "source", "note", "note_en", "valid_from", "valid_until"}
+
+
+class BadPack(ValueError):
+    """Everything that is wrong with the files, one line each."""
+
+
+@dataclass
+class Packs:
+    """What the files say, before anything is written."""
+
+    references: dict[str, dict] = field(default_factory=dict)
+    packs: list[dict] = field(default_factory=list)
+    values: list[Value] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def read_packs(folder: Path = FOLDER) -> Packs:
+    """All packs of a folder, with sources.yaml; raises BadPack with every problem."""
+    found = Packs(references=yaml.safe_load((folder / "sources.yaml").read_text("utf-8")) or {})
+    for path in sorted(folder.glob("*.yaml")):
+        if path.name != "sources.yaml":
+            _read_pack(path.name, yaml.safe_load(path.read_text("utf-8")), found)
+    if found.problems:
+        raise BadPack("\n".join(found.problems))
+    return found
+
+
+@transaction.atomic
+def write_packs(found: Packs, at) -> Counter:
+    """Bring the tables to what the packs say; counts added, changed, unchanged and kept."""
+    for key, titles in found.references.items():
+        Reference.objects.update_or_create(id=key, defaults=titles)
+    for pack in found.packs:
+        Pack.objects.update_or_create(region=pack["region"], defaults={**pack, "loaded_at": at})
+    return Counter(_write(value, at) for value in found.values)
+
+
+def _read_pack(name, content, found):
+    pack = {key: content.pop(key) for key in ("region", "title", "title_en")}
+    begins = content.pop("valid_from")
+    found.packs.append(pack)
+    for service, parameters in content.items():
+        for parameter, entries in parameters.items():
+            for entry in entries if isinstance(entries, list) else [entries]:
+                where = f"{name}: {service}.{parameter}"
+                problems = list(_problems(service, parameter, entry, found.references))
+                found.problems += [f"{where}: {problem}" for problem in problems]
+                if not problems:
+                    found.values.append(_value(pack["region"], service, parameter, entry, begins))
+
+
+def _problems(service, name, entry, references):
+    parameter = DECLARED.get(service, {}).get(name)
+    if parameter is None:
+        yield "is not declared"
+        return
+    if not isinstance(entry, dict) or "value" not in entry or entry.keys() - ENTRY_KEYS:
+        yield f"needs value and grade, and knows only {', '.join(sorted(ENTRY_KEYS))}"
+        return
+    try:
+        parameter.read(entry["value"])
+    except ValueError as wrong:
+        yield str(wrong)
+    if entry.get("grade") not in Grade.values:
+        yield f"grade is one of {', '.join(Grade.values)}"
+    if "source" not in entry and entry.get("grade") == Grade.SOURCED:
+        yield "a sourced value names its source"
+    if entry.get("source") and entry["source"] not in references:
+        yield f"source {entry['source']} is not in sources.yaml"
+
+
+def _value(region, service, name, entry, begins):
+    typed = DECLARED[service][name].read(entry["value"])
+    return Value(
+        service=service, name=name, region=region, content=stored(typed), grade=entry["grade"], reference_id=entry.get("source"),
+        note=entry.get("note", ""), note_en=entry.get("note_en", ""),
+        valid_from=entry.get("valid_from", begins), valid_until=entry.get("valid_until"))
+
+
+def _write(value, at) -> str:
+    same = Value.objects.filter(service=value.service, name=value.name, region=value.region, in_force=True)
+    edited = same.exclude(edited_by_id=None).filter(Q(valid_from=value.valid_from) | _overlaps(value))
+    if edited.exists():
+        return "kept because edited"
+    old = same.filter(valid_from=value.valid_from).first()
+    if old is None:
+        load_value(value, None, at=at, because="load_policies")
+        return "added"
+    if state(old) == state(value):
+        return "unchanged"
+    value.pk = old.pk
+    load_value(value, state(old), at=at, because="load_policies")
+    return "changed"
+
+
+def _overlaps(value):
+    ends = Q(valid_until=None) | Q(valid_until__gte=value.valid_from)
+    return ends & Q(valid_from__lte=value.valid_until or date.max)
