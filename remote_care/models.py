@@ -17,6 +17,7 @@ from xinyijian.people.crypto import EncryptedTextField
 from xinyijian.people.models import Region
 
 from . import deadlines, facts, policy
+from .parameters import names_of
 
 
 def begin_coverage(filings, *, at, by, inputs):
@@ -52,7 +53,7 @@ class Filing(WithGaps, Case):
         COMMITMENT = "commitment", _("with a commitment letter")
 
     class Channel(models.TextChoices):
-        ONLINE = "online", _("online")
+        ONLINE = "portal", _("online")
         COUNTER = "counter", _("at the counter")
 
     prefix, title, Facts = "RC", _("Filing for care outside the home region"), policy.Facts
@@ -82,10 +83,11 @@ class Filing(WithGaps, Case):
     remote_address = EncryptedTextField(_("address at the place of care"), blank=True)
     contact_name = EncryptedTextField(_("contact person"), blank=True)
     contact_phone = EncryptedTextField(_("contact person's phone"), blank=True)
+    mistyped = EncryptedTextField(_("typed and not understood"), blank=True, editable=False)  # {field: text}: a draft loses nothing
     notice_version = models.CharField(_("version of the filing notice"), max_length=20, blank=True)
     notice_read_at = models.DateTimeField(_("filing notice read at"), null=True, blank=True)
     commitment_signed_at = models.DateTimeField(_("commitment letter signed at"), null=True, blank=True)
-    signed_letters = models.JSONField(_("signed letters"), default=list, blank=True)  # [name, version, sha256 of the text, at, by]
+    signed_letters = models.JSONField(_("signed letters"), default=list, blank=True)  # drafts.entry_of
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
     returned_at = models.DateTimeField(_("returned at"), null=True, blank=True)
     redo = models.JSONField(_("documents to be given again"), default=list, blank=True)
@@ -121,7 +123,7 @@ class Filing(WithGaps, Case):
         self.submitted_at, self.because, self.redo = at, "", []
 
     @step(Status.SUBMITTED, Status.ACCEPTED, label=_("Accept"), done=_("Accepted"), permission="remote_care.accept_filing", rules=policy.ALL,
-          four_eyes=True, decision="accepted", notice="accept", errand="ask_number", then=(deficiencies.open_gaps,),
+          derives={"gaps": policy.secondary_missing}, four_eyes=True, decision="accepted", notice="accept", errand="ask_number", then=(deficiencies.open_gaps,),
           effect=_("The number is asked at once; then the filing is in force. What is missing may follow later."))
     def accept(self, *, by, at, gaps):
         self.accepted_at, self.decided_by_id = at, by.pk
@@ -210,3 +212,18 @@ class Filing(WithGaps, Case):
     def is_closed(self) -> bool:
         """A lapsed filing is open again while a late document waits to be looked at."""
         return self.status in self.FINAL and not self.given
+
+    def offers(self, verb) -> bool:
+        """Buttons about gaps only while there is one; the number by hand only at the desk."""
+        return {"give_missing": bool(self.owed), "verify_gap": bool(self.given), "reject_gap": bool(self.given),
+                "lapse": self.gap_overdue_at is not None, "extend_gap": self.gap_overdue_at is not None}.get(verb, True)
+
+    @property
+    def gap_names(self) -> str:
+        """The documents still owed, in words."""
+        return names_of(self.owed)
+
+    @property
+    def gap_day(self) -> str:
+        """The last day on which they may come, as 2026-12-07."""
+        return self.gap_term(self.params()).last_day.isoformat() if self.gap_since else ""

@@ -6,9 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xinyijian.casework.rules import Met, Unmet
 
-from . import parameters  # declares this service's policy  # isort: skip
-
-__all__ = ["Facts", "parameters"]
+from .parameters import names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +133,7 @@ def principal_complete(facts, params):
     missing = principal_missing(facts, params)
     if not missing:
         return Met(_("All principal documents are there"), "S3.14")
-    return Unmet("principal_missing", _("Principal documents are missing: %(names)s") % {"names": names_of(missing, params)}, "S3.14",
+    return Unmet("principal_missing", _("Principal documents are missing: %(names)s") % {"names": names_of(missing)}, "S3.14",
                  _("Add them; a phone photo is enough"))
 
 
@@ -145,8 +143,8 @@ def gap_allowed(facts, params):
     if not missing:
         return Met(_("All secondary documents are there"), "S0.15")
     if facts.beneficiary and facts.promise_signed and not facts.breaches:
-        return Met(_("May follow later: %(names)s") % {"names": names_of(missing, params)}, "S0.12")
-    return Unmet("gap_not_allowed", _("Missing, and may not follow later: %(names)s") % {"names": names_of(missing, params)}, "S0.12",
+        return Met(_("May follow later: %(names)s") % {"names": names_of(missing)}, "S0.12")
+    return Unmet("gap_not_allowed", _("Missing, and may not follow later: %(names)s") % {"names": names_of(missing)}, "S0.12",
                  _why_no_gap(facts))
 
 
@@ -171,11 +169,6 @@ def wait_is_over(facts, params):
         return Met(_("The filing has stood long enough to be cancelled"), "S3.2")
     return Unmet("too_early_to_cancel", _("A filing may be cancelled after %(months)s months") % {"months": params.cancel_wait_months}, "S3.2",
                  _("If you have moved back, ask the counter: it can end the filing with a reason"))
-
-
-def names_of(codes, params):
-    """The documents' names, in the reader's language."""
-    return parameters.names_of(codes)
 
 
 def _full_months(since, today):

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.utils.module_loading import import_string
 
 from xinyijian.policies import Params
+from xinyijian.policies.calendar import calendar
 
 from .arrays import insert_many
 from .models import Decision
@@ -32,7 +33,7 @@ def _answers(press, step):
 def asked_again(decision: Decision) -> list:
     """[(rule, Met | Unmet), …] of today's code over the facts and the policy of then."""
     facts = facts_of(decision)
-    params = Params.from_snapshot(decision.params)
+    params = Params.from_snapshot(decision.params, calendar())
     return answers([import_string(name) for name, _code in decision.answers], facts, params)
 
 

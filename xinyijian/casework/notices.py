@@ -34,7 +34,7 @@ def languages_of(person_ids) -> dict:
 def _row(press, who, events, name, language, at):
     case = press.case
     text = text_of(name, {"case": case, "number": case.number, "facts": press.facts, "params": press.params, "dues": press.dues, "at": at,
-                          "to_agent": who != case.person_id})
+                          "link": f"{settings.SITE_URL}/cases/{case.number}/"})
     return events[case.pk], case.docket_id, who, name, language, text, at, Notice.State.QUEUED, 0, at, "", ""
 
 

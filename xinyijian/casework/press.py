@@ -29,7 +29,8 @@ class Press:
 
     def run(self, inputs):
         """The transition, and what is due after it."""
-        getattr(self.case, self.step.verb)(by=self.by, at=self.at, **inputs)
+        derived = {name: ask(self.facts, self.params) for name, ask in self.step.derives.items()}
+        getattr(self.case, self.step.verb)(by=self.by, at=self.at, **inputs, **derived)
         self.ran = True
         self.dues = self.case.deadlines(self.facts, self.params)
         self.new_entry = self.case.entry(self.dues, self.at)

@@ -16,6 +16,7 @@ class Step:
     permission: object  # "app.codename", a callable(case, user), or a tuple of which any one suffices
     effect: str = ""  # under the button: what happens then
     rules: tuple = ()  # all must be met
+    derives: dict = field(default_factory=dict)  # input -> function(facts, params), asked under the lock
     weighs: tuple = ()  # asked and kept with the decision, but no gate (a refusal weighs the rules of acceptance)
     notice: str = ""  # templates/notices/<app>/<notice>.txt
     then: tuple = ()  # verbs of lower layers: verb(cases, at), once per batch

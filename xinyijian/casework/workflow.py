@@ -154,6 +154,6 @@ def _visible(model, by, at):
 
 
 def _facts(cases, step, at):
-    if step.rules or step.weighs or step.decision or cases[0].deadlines_read_facts:
+    if step.rules or step.weighs or step.decision or step.derives or cases[0].deadlines_read_facts:
         return cases[0].facts_for(cases, at)
     return {}

@@ -103,6 +103,10 @@ class Case(models.Model):
         waiting = min((d for d in dues if d.role), key=lambda d: (d.role == APPLICANT, d.at), default=None)
         return (self.status, waiting.role, waiting.name, waiting.at, None) if waiting else (self.status, "", "", None, None)
 
+    def offers(self, verb) -> bool:
+        """Whether a button that the state allows makes sense just now; the rules decide, this only keeps pages calm."""
+        return True
+
     def refresh_from_db(self, using=None, fields=None, from_queryset=None):
         # A protected field refuses even a reload; let it be written once, as on first load.
         names = list(fields or [f.attname for f in self._meta.concrete_fields])
