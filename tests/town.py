@@ -86,8 +86,9 @@ def certificate(area: str, born_on: date, serial: int) -> str:
 
 def make_person(name="赵无名", sex="1", born_on=date(1970, 1, 1), region="439901", serial=900, **more) -> Person:
     """One more invented person."""
-    more = {"cert_number": certificate("439901", born_on, serial), "phone": f"19900000{serial:03}", "insutype": "390", "psn_type": "15"} | more
-    return Person.objects.create(name=name, sex=sex, born_on=born_on, region_id=region, psn_no=f"{region}{serial:09}", **more)
+    numbers = {"cert_number": certificate("439901", born_on, serial), "phone": f"19900000{serial:03}", "psn_no": f"{region}{serial:09}"}
+    insured = {"region_id": region, "insutype": "390", "psn_type": "15"}
+    return Person.objects.create(**{"name": name, "sex": sex, "born_on": born_on} | numbers | insured | more)
 
 
 def make_user(username, person=None, **more) -> User:
@@ -102,9 +103,8 @@ def make_post(user, organisation, role, **more) -> Post:
 
 def link(person, relative, relation, **more) -> FamilyLink:
     """A family link, verified and valid since 2026 began, or as said."""
-    return FamilyLink.objects.create(
-        **{"person": person, "relative": relative, "relation": relation, "since": JAN_1.date(), "verified_at": JAN_1, "proof": "户口簿"} | more
-    )
+    verified = {"since": JAN_1.date(), "verified_at": JAN_1, "proof": "户口簿"}
+    return FamilyLink.objects.create(**{"person": person, "relative": relative, "relation": relation} | verified | more)
 
 
 def rate(person, grade="excellent", **more) -> Standing:
@@ -115,7 +115,8 @@ def rate(person, grade="excellent", **more) -> Standing:
 
 def grant(person, agent, scope="remote_care", **more) -> Grant:
     """Leave to act for somebody, from the start of 2026 without an end, or as said."""
-    return Grant.objects.create(**{"person": person, "agent": agent, "scope": scope, "since": JAN_1, "consent": "signed at the counter"} | more)
+    consent = {"since": JAN_1, "consent": "signed at the counter"}
+    return Grant.objects.create(**{"person": person, "agent": agent, "scope": scope} | consent | more)
 
 
 def _add_places(town):
