@@ -32,10 +32,10 @@ def _call(infno: str, content: dict, *, key: str) -> dict:
     headers = signing.platform_headers(infno, sender["infver"], int(time.time() * 1000), sender["access_key"], settings.GATEWAY_SECRET)
     body = http.encode(envelope.request(infno, content))
     _, answer = http.post(settings.PLATFORM_URL, body, {**headers, "Idempotency-Key": key})
-    return _output(answer)
+    return read_output(answer)
 
 
-def _output(answer: dict) -> dict:
+def read_output(answer: dict) -> dict:
     """Two shapes come back: the envelope, or the gateway's own {code, message}, which judges our key and clock and never the filing."""
     if "infcode" not in answer:
         raise Unavailable(f"gateway: {answer.get('code')} {answer.get('message')}")

@@ -15,9 +15,9 @@ class BadSignature(Exception):
     """Not signed with our secret, or too long ago."""
 
 
-def sign(url: str, body: bytes, *, key: str) -> dict[str, str]:
+def sign(url: str, body: bytes, *, key: str, now: float | None = None) -> dict[str, str]:
     """Headers that bind path, idempotency key, time and body together (HMAC-SHA256 with GATEWAY_SECRET)."""
-    timestamp = str(int(time.time()))
+    timestamp = str(int(time.time() if now is None else now))
     return {TIMESTAMP: timestamp, KEY: key, SIGNATURE: _mac(urlsplit(url).path, timestamp, key, body)}
 
 

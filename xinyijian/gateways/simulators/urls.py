@@ -15,3 +15,6 @@ urlpatterns = [
     path("health", views.health),
     path("simulators.css", views.stylesheet, name="stylesheet"),
 ]
+
+handler404 = "xinyijian.gateways.simulators.views.not_found"
+handler500 = "xinyijian.gateways.simulators.views.failed"

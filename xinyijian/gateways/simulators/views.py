@@ -51,7 +51,7 @@ def inbox(request):
         return JsonResponse({"messages": found})
     for message in found:
         message["sent_at"] = datetime.fromisoformat(message["sent_at"])
-    return _page(request, "gateways/inbox.html", messages=found, ending=ending, unreachable=sms.UNREACHABLE)
+    return _page(request, "gateways/inbox.html", what_zh="短信", what_en="text messages", messages=found, ending=ending, unreachable=sms.UNREACHABLE)
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +67,7 @@ def fault_switches(request):
     if request.GET.get("format") == "json":
         return JsonResponse(now)
     rows = [(gateway, max(shares, key=shares.get, default="ok")) for gateway, shares in now.items()]
-    return _page(request, "gateways/faults.html", rows=rows, modes=faults.MODES)
+    return _page(request, "gateways/faults.html", what_zh="网关", what_en="gateways", rows=rows, modes=faults.MODES)
 
 
 def _page(request, template, **context):
@@ -95,3 +95,13 @@ def health(request):
 def stylesheet(request):
     """The pages' only style; the content security policy allows no other."""
     return HttpResponse(CSS.read_bytes(), content_type="text/css; charset=utf-8")
+
+
+def not_found(request, exception):
+    """Plain: the project's own page is not for this process."""
+    return JsonResponse({"error": "not found"}, status=404)
+
+
+def failed(request):
+    """A bug of the simulators, not a fault that was asked for."""
+    return JsonResponse({"error": "simulator failed"}, status=500)

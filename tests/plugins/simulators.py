@@ -1,0 +1,95 @@
+"""The simulators as the tests meet them: a real process on a free port, told apart by nothing but its address."""
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+
+import pytest
+import urllib3
+
+NOWHERE = "http://127.0.0.1:9/"  # the discard port: nobody listens
+SLOW, PATIENCE = 2.5, 1.0  # seconds: a slow answer, and how long a test's client waits
+
+
+class Simulators:
+    """A running simulator process."""
+
+    def __init__(self, url, store):
+        self.url, self.store = url, store
+
+    def get(self, path, **headers):
+        return urllib3.request("GET", self.url + path, headers=headers, retries=False)
+
+    def faults(self, **shares):
+        """faults(sms="lost") or faults(sms={"500": 0.3})."""
+        body = json.dumps({"platform": "ok", "sms": "ok"} | shares)
+        answer = urllib3.request("POST", self.url + "faults/", body=body, headers={"Content-Type": "application/json"}, retries=False)
+        assert answer.status == 200, answer.data
+
+    def messages(self, ending=""):
+        return self.get(f"inbox/?format=json&q={ending}").json()["messages"]
+
+    def rows(self, sql):
+        """What stands in the simulators' own store."""
+        store = sqlite3.connect(self.store)
+        try:
+            return store.execute(sql).fetchall()
+        finally:
+            store.close()
+
+
+@contextmanager
+def running(folder, receipts_to=NOWHERE):
+    """Start the process, wait until it answers, end it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "xinyijian.settings", "DATA_DIR": str(folder)}
+    command = [sys.executable, "manage.py", "simulators", "--port", str(port), "--slow", str(SLOW), "--receipts-to", receipts_to]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    simulators = Simulators(f"http://127.0.0.1:{port}/", folder / "simulators.sqlite3")
+    try:
+        _wait(simulators, process)
+        yield simulators
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _wait(simulators, process):
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if simulators.get("health").status == 200:
+                return
+        except urllib3.exceptions.HTTPError:
+            time.sleep(0.05)
+    raise RuntimeError("the simulators did not start")
+
+
+@pytest.fixture(scope="session")
+def simulator_process(tmp_path_factory):
+    with running(tmp_path_factory.mktemp("simulators")) as simulators:
+        yield simulators
+
+
+@pytest.fixture
+def simulators(simulator_process, settings):
+    """The simulators behind both gateways, all well and empty."""
+    point_at(settings, simulator_process)
+    simulator_process.faults()
+    store = sqlite3.connect(simulator_process.store)
+    with store:
+        store.executescript("DELETE FROM filing; DELETE FROM message")
+    store.close()
+    return simulator_process
+
+
+def point_at(settings, simulators):
+    """Let both gateways speak to this process."""
+    settings.PLATFORM_URL, settings.SMS_URL = simulators.url + "platform/", simulators.url + "sms/"
+    settings.GATEWAY_TIMEOUT = PATIENCE
