@@ -16,7 +16,7 @@ def portal(port, env):
     """Web (WSGI; under ASGI Django is several times slower), one worker, one beat."""
     celery = [sys.executable, "-m", "celery", "-A", "xinyijian"]
     return [
-        Program("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"], env, goodbye_seconds=20),
+        Program("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", "--without-mingle", "--without-gossip"], env, goodbye_seconds=20),
         Program("beat", [*celery, "beat", "--loglevel", "INFO", "--schedule", f"{env['DATA_DIR']}/beat-schedule", "--pidfile", ""], env),
         Program("web", web(port), env),
     ]

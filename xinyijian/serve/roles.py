@@ -47,7 +47,7 @@ def refuse_without_rights(cursor):
 
 
 def make_role(cursor, role, rights, password):
-    cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [role])
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
     if not cursor.fetchone():
         cursor.execute(f"CREATE ROLE {role} {rights}")
     if password:
