@@ -14,6 +14,7 @@ urlpatterns = [
     path("gateways/sms/receipts/", sms_receipt, name="sms_receipt"),
     path("health", health, name="health"),
     path("preferences/", preferences, name="preferences"),
+    path("policies/", include("xinyijian.policies.urls")),
     path("gallery/", gallery, name="gallery"),
     path("gallery/page.svg", page, name="gallery_page"),
 ]

@@ -55,6 +55,7 @@ def write_packs(found: Packs, at) -> Counter:
 def _read_pack(name, content, found):
     pack = {key: content.pop(key) for key in ("region", "title", "title_en")}
     begins = content.pop("valid_from")
+    content.pop("papers", None)  # a place for YAML anchors
     found.packs.append(pack)
     for service, parameters in content.items():
         for parameter, entries in parameters.items():

@@ -32,10 +32,13 @@ def write_year(year: int, notice: dict) -> None:
 def load_years(years: dict[int, dict]) -> list[str]:
     """Write the years; one that an office has published is never unpublished by a file. Returns a line for each."""
     published = set(CalendarYear.objects.filter(published=True).values_list("year", flat=True))
-    lines = []
     for year, notice in years.items():
-        kept = year in published
-        if not kept:
+        if year not in published:
             write_year(year, notice)
-        lines.append(f"{year}: " + ("kept, it is published" if kept else "loaded" if notice["published"] else "loaded, not published"))
-    return lines
+    return [f"{year}: {_outcome(year in published, notice['published'])}" for year, notice in years.items()]
+
+
+def _outcome(kept: bool, published: bool) -> str:
+    if kept:
+        return "kept, it is published"
+    return "loaded" if published else "loaded, not published"

@@ -15,6 +15,7 @@ STAGES = {
         ("secure_database", [], "rights of the application's role"),
     ],
     "app": [
+        ("load_calendar", [], "working calendar"),
         ("load_policies", [], "policies"),
         ("demo", [], "demo people and cases"),
     ],
