@@ -25,7 +25,8 @@ def test_the_frame_keeps_the_platforms_own_spelling_and_lengths(settings):
 
 
 def test_values_travel_as_text_in_shanghai_time():
-    content = {"a": None, "b": date(2026, 1, 5), "c": datetime(2026, 1, 5, 16, 30, tzinfo=UTC), "d": [Decimal("1.50"), 3, True], "e": {"f": "x"}}
+    late = datetime(2026, 1, 5, 16, 30, tzinfo=UTC)
+    content = {"a": None, "b": date(2026, 1, 5), "c": late, "d": [Decimal("1.50"), 3, True], "e": {"f": "x"}}
     assert envelope.wire(content) == {"a": "", "b": "2026-01-05", "c": "2026-01-06 00:30:00", "d": ["1.50", "3", "1"], "e": {"f": "x"}}
 
 

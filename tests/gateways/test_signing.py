@@ -27,7 +27,7 @@ def test_what_was_altered_is_refused(path, body, change):
         signing.verify(path, body, signing.sign(URL, BODY, key="k1") | change)
 
 
-@pytest.mark.parametrize(("age", "good"), [(0, True), (signing.WINDOW - 5, True), (signing.WINDOW + 5, False), (-signing.WINDOW - 5, False)])
+@pytest.mark.parametrize(("age", "good"), [(0, True), (295, True), (305, False), (-305, False)])
 def test_a_signature_is_good_for_five_minutes(age, good):
     headers = signing.sign(URL, BODY, key="k1", now=signing.time.time() - age)
     if good:

@@ -7,7 +7,7 @@ from django.conf import settings
 from .errors import Unavailable
 
 LARGEST_ANSWER = 1_000_000  # bytes
-NOT_ABOUT_THE_PERSON = {401, 403, 408, 425, 429}  # our key, our clock or their load: never a "no" to what was asked
+SAID_NO = 422  # every other 4xx is about our key, our clock, our address or their load, and no "no" to what was asked
 
 pool = urllib3.PoolManager(maxsize=8)
 

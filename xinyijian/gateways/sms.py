@@ -12,10 +12,8 @@ def send(phone: str, text: str, *, key: str) -> str:
     url = urljoin(settings.SMS_URL, "messages/")
     body = http.encode({"phone": phone, "text": text})
     status, answer = http.post(url, body, signing.sign(url, body, key=key))
-    if status in http.NOT_ABOUT_THE_PERSON:
-        raise Unavailable(f"{status}: {answer.get('text', '')}")
-    if status >= 400:
+    if status == http.SAID_NO:
         raise Rejected(str(answer.get("code", status)), str(answer.get("text", "")))
     if not answer.get("receipt"):
-        raise Unavailable("no receipt")
+        raise Unavailable(f"HTTP {status} without a receipt")
     return str(answer["receipt"])

@@ -51,7 +51,8 @@ def inbox(request):
         return JsonResponse({"messages": found})
     for message in found:
         message["sent_at"] = datetime.fromisoformat(message["sent_at"])
-    return _page(request, "gateways/inbox.html", what_zh="短信", what_en="text messages", messages=found, ending=ending, unreachable=sms.UNREACHABLE)
+    names = {"what_zh": "短信", "what_en": "text messages"}
+    return _page(request, "gateways/inbox.html", **names, messages=found, ending=ending, unreachable=sms.UNREACHABLE)
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +68,8 @@ def fault_switches(request):
     if request.GET.get("format") == "json":
         return JsonResponse(now)
     rows = [(gateway, max(shares, key=shares.get, default="ok")) for gateway, shares in now.items()]
-    return _page(request, "gateways/faults.html", what_zh="网关", what_en="gateways", rows=rows, modes=faults.MODES)
+    names = {"what_zh": "网关", "what_en": "gateways"}
+    return _page(request, "gateways/faults.html", **names, rows=rows, modes=faults.MODES)
 
 
 def _page(request, template, **context):
