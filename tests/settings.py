@@ -12,8 +12,10 @@ REDIS_URL = GIVEN_REDIS_URL.rsplit("/", 1)[0] + "/" + str(int(WORKER.removeprefi
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 CELERY_BROKER_URL = REDIS_URL
 
-DATA_DIR = Path(tempfile.mkdtemp(prefix=f"xinyijian-test-{WORKER}-"))
+FOLDER = tempfile.TemporaryDirectory(prefix=f"xinyijian-test-{WORKER}-")  # removed at the end of the process
+DATA_DIR = Path(FOLDER.name)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["default"]["OPTIONS"]["location"] = DATA_DIR / "documents"
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STATIC_ROOT = DATA_DIR / "staticfiles"
+STATIC_ROOT.mkdir()

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db import connection
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 SECONDS_TO_ANSWER = 2  # for the database and for the broker
 BEAT_KEY, WORKER_KEY = "xinyijian:beat", "xinyijian:worker"
@@ -63,8 +65,8 @@ def seen(raw, now, stale):
 
 
 def redis_client():
-    """The broker, with short time-outs."""
-    limits = {"socket_timeout": SECONDS_TO_ANSWER, "socket_connect_timeout": SECONDS_TO_ANSWER}
+    """The broker, with short time-outs and no second try."""
+    limits = {"socket_timeout": SECONDS_TO_ANSWER, "socket_connect_timeout": SECONDS_TO_ANSWER, "retry": Retry(NoBackoff(), 0)}
     return redis.Redis.from_url(settings.CELERY_BROKER_URL, **limits)
 
 
