@@ -132,6 +132,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "people/locked.html"
 AXES_USERNAME_CALLABLE = "xinyijian.people.sign_in.lock_name"  # a digest: people type phones and ID numbers there
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the quarter of an hour on the locked page is one
 AXES_DISABLE_ACCESS_LOG = True  # signing in leaves an audit event
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "phone", "code"]
