@@ -1,7 +1,7 @@
 """Tests connect as the owner, who creates and migrates the test database; then they work as the portal does: as the restricted role."""
 import pytest
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -12,9 +12,8 @@ KEPT = ("django_migrations", "django_content_type", "auth_permission")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The migrated database, secured as in operation; every later connection of any thread assumes the application's role."""
     with django_db_blocker.unblock():
-        if "secure_database" in get_commands():
-            call_command("secure_database", verbosity=0)
-            assume_role(settings.DATABASE_APP_ROLE)
+        call_command("secure_database", verbosity=0)
+        assume_role(settings.DATABASE_APP_ROLE)
     yield
     with django_db_blocker.unblock():
         assume_role(None)
@@ -44,8 +43,7 @@ def empty_tables(self):
         filled = ", ".join(f'"{name}"' for name, in cursor.fetchall())
         if filled:
             cursor.execute(f"TRUNCATE {filled} RESTART IDENTITY CASCADE")
-        cursor.execute("RESET lock_timeout")
-    connection.close()
+        cursor.execute(f'RESET lock_timeout; SET ROLE "{settings.DATABASE_APP_ROLE}"')
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -14,10 +14,10 @@ def simulators(port, env):
 
 def portal(port, env):
     """Web (WSGI; under ASGI Django is several times slower), one worker, one beat."""
-    celery = [sys.executable, "-m", "celery", "-A", "xinyijian"]
+    celery, loud = [sys.executable, "-m", "celery", "-A", "xinyijian"], ["--loglevel", "INFO"]
     return [
-        Program("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", "--without-mingle", "--without-gossip"], env, goodbye_seconds=20),
-        Program("beat", [*celery, "beat", "--loglevel", "INFO", "--schedule", f"{env['DATA_DIR']}/beat-schedule", "--pidfile", ""], env),
+        Program("worker", [*celery, "worker", *loud, "--concurrency", "2", "--without-mingle", "--without-gossip"], env, goodbye_seconds=20),
+        Program("beat", [*celery, "beat", *loud, "--schedule", f"{env['DATA_DIR']}/beat-schedule", "--pidfile", ""], env),
         Program("web", web(port), env),
     ]
 

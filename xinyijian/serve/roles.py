@@ -63,6 +63,21 @@ def make_database(cursor, database):
         cursor.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(sql.Identifier(database), sql.Identifier(OWNER)))
 
 
+def copy_database(admin_url, source, target):
+    """A new database with the tables and rights of another that nobody uses at the moment."""
+    _as_admin(admin_url, sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(*map(sql.Identifier, (target, source, OWNER))))
+
+
+def drop_database(admin_url, name):
+    _as_admin(admin_url, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _as_admin(admin_url, statement):
+    with closing(psycopg2.connect(at(admin_url, database="postgres"))) as connection:
+        connection.autocommit = True
+        connection.cursor().execute(statement)
+
+
 def at(url, user=None, password=None, database=None):
     """The same server by another user or with another database."""
     parts = urlsplit(url)
