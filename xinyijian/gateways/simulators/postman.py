@@ -8,6 +8,7 @@ from .. import http, signing
 from . import store
 
 PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds
+MOST_TRIES = 200  # about three hours
 
 
 def start(url: str) -> None:
@@ -46,6 +47,7 @@ def _headers(url, body, row):
 
 
 def _settle(row, done):
-    again = None if done else time.time() + min(PAUSE * 2 ** row["tries"], LONGEST_PAUSE)
+    over = done or row["tries"] >= MOST_TRIES
+    again = None if over else time.time() + min(PAUSE * 2 ** row["tries"], LONGEST_PAUSE)
     with store.opened() as rows:
         rows.execute("UPDATE message SET post_after = ?, tries = tries + 1 WHERE id = ?", [again, row["id"]])

@@ -28,6 +28,7 @@ def opened():
     """A connection for one piece of work: committed at the end, rolled back on an exception."""
     store = sqlite3.connect(settings.DATA_DIR / "simulators.sqlite3", timeout=10)
     store.row_factory = sqlite3.Row
+    store.execute("PRAGMA synchronous=OFF")  # a power cut may cost a demo its last messages
     try:
         with store:
             yield store
