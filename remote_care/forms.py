@@ -32,6 +32,10 @@ class RefuseForm(_Because):
     field_order = ["reasons", "because"]
 
 
+class TakeBackForm(RefuseForm):
+    pass
+
+
 class PutInForceForm(StepForm):
     number = forms.RegexField(label=_("Number from the core system"), regex=r"^[0-9A-Za-z-]{4,30}$",
                               error_messages={"invalid": _("4 to 30 letters, digits or hyphens")})

@@ -136,11 +136,17 @@ class Filing(WithGaps, Case):
     def return_to_applicant(self, *, by, at, redo, because):
         self.returned_at, self.redo, self.because = at, list(redo), because
 
-    @step([Status.SUBMITTED, Status.ACCEPTED], Status.REFUSED, label=_("Refuse"), done=_("Refused"), permission="remote_care.refuse_filing",
+    @step(Status.SUBMITTED, Status.REFUSED, label=_("Refuse"), done=_("Refused"), permission="remote_care.refuse_filing",
           weighs=policy.ALL, four_eyes=True, decision="refused", notice="refuse", tone="danger",
           effect=_("The applicant is told every reason and her remedies; she may file again"))
     def refuse(self, *, by, at, reasons, because):
         self.reasons, self.because, self.decided_by_id = list(reasons), because, by.pk
+
+    @step(Status.ACCEPTED, Status.REFUSED, label=_("Take the acceptance back"), done=_("Acceptance taken back"),
+          permission="remote_care.refuse_filing", weighs=policy.ALL, decision="refused", notice="refuse", tone="danger",
+          effect=_("For when the platform refuses the filing; the applicant is told why and what she can do"))
+    def take_back(self, *, by, at, reasons, because):
+        self.reasons, self.because = list(reasons), because
 
     @step(Status.ACCEPTED, Status.IN_FORCE, label=_("Enter the number by hand"), done=_("In force"),
           permission=(platform_only, "remote_care.enter_number"), rules=(), notice="put_in_force", then=(begin_coverage,), tone="plain",

@@ -1,0 +1,74 @@
+"""The pages of the filing form in their order: which of them a filing needs, which rules each can mend, where one goes on."""
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from xinyijian.casework.rules import answers
+
+from . import policy
+from .papers_asked import asks_basis
+
+
+@dataclass(frozen=True)
+class Page:
+    """One small group of questions; `codes` are the unmet rules that can be mended on it."""
+
+    slug: str
+    word: str
+    codes: tuple = ()
+
+    def url(self, filing) -> str:
+        return reverse(f"remote_care:{self.slug}", args=[filing.number])
+
+
+NOTICE = Page("notice", _("Read the notice"), ("notice_unread",))
+WHERE = Page("where", _("Where and since when"), ("not_away", "start_unsound", "too_many_cities", "already_filed"))
+BASIS = Page("basis", _("How you show that you live there"), ("commitment_not_allowed",))
+PAPERS = Page("papers", _("Your papers"), ("principal_missing",))
+CONTACT = Page("contact", _("Contact and address"), ("contact_incomplete",))
+SIGN = Page("sign", _("Sign"), ("commitment_lacking", "gap_not_allowed"))
+CHECK = Page("check", _("Check and send"))
+ALL = (NOTICE, WHERE, BASIS, PAPERS, CONTACT, SIGN, CHECK)
+
+
+class Walk:
+    """One filing's way through the pages, on the facts of one moment."""
+
+    def __init__(self, filing, at):
+        self.filing, self.params = filing, filing.params()
+        self.facts = filing.facts_for([filing], at)[filing.pk]
+        self.unmet = [a for _rule, a in answers(policy.ALL, self.facts, self.params) if not a.ok]
+        self.pages = [page for page in ALL if self._needed(page)]
+
+    def _needed(self, page):
+        if page is BASIS:
+            return asks_basis(self.filing)
+        if page is SIGN:
+            return self.facts.by_commitment or bool(policy.secondary_missing(self.facts, self.params))
+        return True
+
+    def unmet_on(self, page) -> list:
+        """The reasons against sending that this page can mend."""
+        return [unmet for unmet in self.unmet if unmet.code in page.codes]
+
+    def page_for(self, unmet) -> Page | None:
+        """Where to mend it; None for what no answer can mend."""
+        return next((page for page in self.pages if unmet.code in page.codes), None)
+
+    def first_undone(self) -> Page:
+        """Where to go on: the first page with something open, or the check."""
+        return next((page for page in self.pages if self._is_undone(page)), CHECK)
+
+    def _is_undone(self, page):
+        return bool(self.unmet_on(page)) or (page is BASIS and not self.filing.basis)
+
+    def step(self, page) -> int:
+        """From 1; a page that is no longer needed counts as the one after it."""
+        return sum(ALL.index(other) < ALL.index(page) for other in self.pages) + 1
+
+    def after(self, page) -> Page:
+        return next((other for other in self.pages if ALL.index(other) > ALL.index(page)), CHECK)
+
+    def before(self, page) -> Page | None:
+        return next((other for other in reversed(self.pages) if ALL.index(other) < ALL.index(page)), None)

@@ -1,0 +1,73 @@
+"""What the shared pages say of a filing: names of what is due, of facts, papers and reasons."""
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from xinyijian.people.models import Region, Relation
+
+from .papers_asked import WHY, list_of
+from .parameters import name_of, names_of
+from .refusals import reason_texts
+
+DUES = {  # name -> (for staff, for the person)
+    "decide": (_("Decide the filing"), _("The bureau decides")),
+    "correct": (_("Correct what was returned"), _("Please correct it and send it again")),
+    "enter_number": (_("Number is missing: see what the platform says"), _("The number arrives; then the filing is in force")),
+    "verify": (_("Check the document handed in"), _("We check the document that you handed in")),
+    "supplement": (_("Missing documents"), _("Please hand in what is missing")),
+    "decide_overdue": (_("Decide what becomes of the overdue gap"), _("An officer decides what happens about the missing document")),
+    "end": (_("Ends"), _("The filing ends")),
+}
+FACTS = {
+    "asked_on": _("sent on"), "type": _("type"), "by_commitment": _("with a commitment letter"), "commitment_signed": _("commitment letter signed"),
+    "promise_signed": _("promise to hand in later signed"), "notice_read": _("filing notice read"), "alive": _("alive"),
+    "insured_here": _("insured in this region"), "place": _("city of care"), "home": _("insured in"), "place_detailed": _("detailed address given"),
+    "contact_complete": _("contact person complete"), "start_on": _("from"), "resident_since": _("living there since"),
+    "other_places": _("other cities filed for"), "same_place_live": _("another live filing for this city"), "documents": _("documents given"),
+    "beneficiary": _("enjoys Trust Health"), "through": _("through"), "breaches": _("a promise was broken and not mended"),
+    "gap_overdue": _("a promised document is overdue"), "in_force_on": _("in force since"),
+}
+THROUGH = {"self": _("own excellent credit"), **{relation.value: relation.label for relation in Relation}}
+
+
+def document_name(code) -> str:
+    """A paper's name in the active language."""
+    return name_of(code)
+
+
+def gap_of(filing, code) -> dict:
+    """Why a paper is asked for, and what will do instead."""
+    papers = [paper for part in list_of(filing).values() for paper in part]
+    paper = next((p for p in papers if p["code"] == code), {})
+    return {"why": WHY.get(code, ""), "substitutes": [name_of(c) for c in paper.get("substitutes", ())]}
+
+
+def reasons_of(filing) -> list[dict]:
+    """What only a person could see, each with what to do about it."""
+    return reason_texts(filing.reasons)
+
+
+def asked_again(filing) -> list[str]:
+    """The papers that the bureau wants once more."""
+    return [name_of(code) for code in filing.redo]
+
+
+def facts_in_words(facts) -> list[tuple]:
+    """[(word, value)] of the facts on which a decision rests; one query for the places."""
+    codes = {facts.place, facts.home, *facts.other_places}
+    places = {region.pk: str(region) for region in Region.objects.filter(pk__in=codes)}
+    return [(word, _value(name, getattr(facts, name), places)) for name, word in FACTS.items()]
+
+
+def _value(name, value, places):
+    from .models import Filing
+
+    if name in ("place", "home"):
+        return places.get(value, value)
+    if name == "other_places":
+        return ", ".join(places.get(code, code) for code in value)
+    if name == "documents":
+        return names_of(value)
+    if name == "type":
+        return dict(Filing.Type.choices).get(value, value)
+    return THROUGH.get(value, value) if name == "through" else value.isoformat() if isinstance(value, date) else value
