@@ -11,7 +11,7 @@
   function span(seconds) {
     const days = Math.floor(seconds / 86400), hours = Math.floor(seconds / 3600) % 24, minutes = Math.floor(seconds / 60) % 60;
     const parts = days ? [say(days, 0), say(hours, 1)] : [say(hours, 1), say(minutes, 2)];
-    return parts.filter(Boolean).join(words.gap) || words.units[2][1].replace(/\d+/, 0);
+    return parts.filter(Boolean).join(" ") || words.units[2][1].replace(/\d+/, 0);
   }
   const loaded = performance.now();
   function refresh() {

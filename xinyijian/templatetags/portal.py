@@ -43,7 +43,7 @@ def _span(length: timedelta) -> str:
     days, seconds = length.days, length.seconds
     hours, minutes = seconds // 3600, seconds % 3600 // 60
     parts = [_days(days), _hours(hours)] if days else [_hours(hours), _minutes(minutes)]
-    return _(" ").join(part for part in parts if part) or _minutes(minutes, even_none=True)
+    return " ".join(part for part in parts if part) or _minutes(minutes, even_none=True)
 
 
 def _days(count):
@@ -145,10 +145,17 @@ def moment(at: datetime) -> str:
 def time_words() -> str:
     """What the refreshing script needs to say a span of time, as JSON: [one, many] of days, hours and minutes."""
     units = [(_days(1), _days(2)), (_hours(1), _hours(2)), (_minutes(1), _minutes(2))]
-    return json.dumps({"left": _("%(span)s left"), "over": _("overdue by %(span)s"), "units": units, "gap": _(" ")})
+    return json.dumps({"left": _("%(span)s left"), "over": _("overdue by %(span)s"), "units": units})
 
 
 @register.inclusion_tag("components/countdown.html", takes_context=True)
 def countdown(context, term, paused=None, what="") -> dict:
     """Time left of a Term: `{% countdown term %}`, `{% countdown term paused=pause what=words %}`."""
-    return {"term": term, "now": context["now"], "paused": paused, "what": what}
+    now = context["now"]
+    return {"term": term, "now": now() if callable(now) else now, "paused": paused, "what": what}
+
+
+@register.simple_tag
+def either(*values):
+    """The first that says something: `{% either term.at at as until %}`; unlike `default:` it passes over names that are missing."""
+    return next((value for value in values if value not in ("", None)), "")
