@@ -8,37 +8,36 @@ from django.core.management import call_command, get_commands
 
 from xinyijian.serve.steps import step
 
-# (command, arguments, words); each may be run again at any time
+# command -> what its line says; each may be run again at any time and keeps what people have changed
 STAGES = {
-    "owner": [
-        ("migrate", ["--noinput"], "tables"),
-        ("secure_database", [], "rights of the application's role"),
-    ],
-    "app": [
-        ("load_calendar", [], "working calendar"),
-        ("load_policies", [], "policies"),
-        ("demo", [], "demo people and cases"),
-    ],
+    "owner": {"migrate": "tables", "secure_database": "rights of the application's role"},
+    "app": {
+        "load_people": "regions and the demo's people",
+        "load_calendar": "working calendar",
+        "load_policies": "policies",
+        "demo": "demo cases, opened by acting",
+    },
 }
 
 
 def main(stage):
-    """Run the stage's commands; what `demo` prints (the table of sign-ins) goes to our own output, last."""
+    """Run the stage's commands. The table of demo sign-ins goes to stderr, for script/server to print it last."""
     django.setup()
     known = get_commands()
-    printed = ""
-    for command, arguments, words in STAGES[stage]:
+    for command, words in STAGES[stage].items():
         if command in known:
-            printed = run(command, arguments, words)
+            with step(words):
+                run(command)
     if stage == "app":
         send_first_heartbeat()
-        print(printed, file=sys.stderr)
+        print(run("demo_signins"), file=sys.stderr)
 
 
-def run(command, arguments, words):
+def run(command):
+    """What the command prints; all of our commands ask nothing."""
     output = StringIO()
-    with step(words), redirect_stdout(output):
-        call_command(command, *arguments, verbosity=0 if command == "migrate" else 1, stdout=output)
+    with redirect_stdout(output):
+        call_command(command, stdout=output, **({"interactive": False} if command == "migrate" else {}))
     return output.getvalue()
 
 

@@ -14,9 +14,9 @@ def simulators(port, env):
 
 def portal(port, env):
     """Web (WSGI; under ASGI Django is several times slower), one worker, one beat."""
-    celery, loud = [sys.executable, "-m", "celery", "-A", "xinyijian"], ["--loglevel", "INFO"]
+    celery, loud = [sys.executable, "-m", "celery", "-A", "xinyijian"], ["--loglevel=INFO"]
     return [
-        Program("worker", [*celery, "worker", *loud, "--concurrency", "2", "--without-mingle", "--without-gossip"], env, goodbye_seconds=20),
+        Program("worker", [*celery, "worker", *loud, "--concurrency=2", "--without-mingle", "--without-gossip"], env, goodbye_seconds=20),
         Program("beat", [*celery, "beat", *loud, "--schedule", f"{env['DATA_DIR']}/beat-schedule", "--pidfile", ""], env),
         Program("web", web(port), env),
     ]
