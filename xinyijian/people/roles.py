@@ -15,6 +15,7 @@ PERMISSIONS = {
     "remote_care.end_filing": DECIDERS,
     "casework.verify_gap": DECIDERS,
     "casework.work": frozenset({*BUREAU, Role.INSURANCE_OFFICE}),
+    "casework.reassign": frozenset({Role.OFFICER}),
     "documents.read": frozenset({*BUREAU, Role.AUDITOR, Role.INSURANCE_OFFICE}),
     "documents.receive": frozenset({*BUREAU, Role.INSURANCE_OFFICE}),
     "people.read": frozenset({*BUREAU, Role.AUDITOR}),

@@ -1,0 +1,106 @@
+"""Claims (认领): who has a waiting case in hand. A claim tells colleagues; it locks nobody out, and counts only in its role."""
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from xinyijian.audit import record
+from xinyijian.people import scope
+from xinyijian.people.models import Organisation, Post, Region, User
+
+from .days import day_of, local
+from .models import Claim, Docket
+from .rules import Refused, Unmet
+from .worklist import is_worked_by, queues_of
+
+NOT_WAITING = Unmet("not_waiting", _("This case does not wait for your role now"), remedy=_("Look at the list again: somebody was faster"))
+NOT_YOURS = Unmet("not_holder", _("You do not have this case in hand"), remedy=_("Ask its holder, or an officer, to hand it over"))
+NOT_COLLEAGUE = Unmet("not_colleague", _("That colleague does not work this queue"), remedy=_("Choose somebody from the list"))
+# One statement, so that of two who claim at once one wins; a claim of another turn of the case is no claim any more.
+TAKE = f"""INSERT INTO {Claim._meta.db_table} AS held (docket_id, role, holder_id, since) VALUES (%s, %s, %s, %s)
+    ON CONFLICT (docket_id) DO UPDATE SET role = excluded.role, holder_id = excluded.holder_id, since = excluded.since
+    WHERE held.role <> excluded.role RETURNING id"""
+
+
+def holding(docket):
+    """The claim that counts now, or None."""
+    claim = getattr(docket, "claim", None)
+    return claim if claim and docket.closed_at is None and claim.role == docket.queue_role else None
+
+
+@transaction.atomic
+def take(docket, *, by, at):
+    """Take it in hand; again is no mistake. Refused names who was faster, and when."""
+    if not is_worked_by(docket, queues_of(by, at)):
+        raise Refused([NOT_WAITING])
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [docket.pk, docket.queue_role, by.pk, at])
+        taken = cursor.fetchone()
+    if taken:
+        _record(docket, "claim", by, at)
+        return
+    held = Claim.objects.select_related("holder").get(docket=docket)
+    if held.holder_id != by.pk:
+        raise Refused([Unmet("claimed", _("%(who)s has it in hand since %(at)s") % {"who": held.holder, "at": f"{local(held.since):%Y-%m-%d %H:%M}"},
+                             remedy=_("Ask your colleague to hand it over"))])
+
+
+@transaction.atomic
+def release(docket, *, by, at):
+    """Put it back for everybody; again is no mistake."""
+    held = _locked(docket)
+    if held is None:
+        return
+    _check(held, docket, by, at)
+    held.delete()
+    _record(docket, "release", by, at)
+
+
+@transaction.atomic
+def hand_over(docket, to, *, by, at):
+    """From its holder, or by an officer, to a colleague who works the same queue."""
+    if to not in colleagues(docket, at):
+        raise Refused([NOT_COLLEAGUE])
+    held = _locked(docket)
+    if held is None:
+        raise Refused([NOT_YOURS])
+    _check(held, docket, by, at)
+    Claim.objects.filter(pk=held.pk).update(holder=to, since=at)
+    _record(docket, "hand_over", by, at, to=to.pk)
+
+
+def colleagues(docket, at) -> list[User]:
+    """Everybody who holds the role that the case waits for, where it waits."""
+    found = User.objects.filter(is_active=True, is_staff=True, posts__in=_posts(docket, day_of(at))).distinct().order_by("username")
+    return list(found)
+
+
+def may_give(docket, user, at) -> bool:
+    """Whether she may release it or hand it over: its holder, or who may reassign in that region."""
+    held = holding(docket)
+    return bool(held) and (held.holder_id == user.pk or scope.holds(user, "casework.reassign", docket.region_id, docket.organisation_id, at))
+
+
+def _posts(docket, on):
+    region = Region.objects.select_related("parent__parent__parent").get(pk=docket.region_id)
+    above = []
+    while region:
+        above.append(region.pk)
+        region = region.parent
+    posts = Post.objects.in_force(on).filter(role=docket.queue_role)
+    bureaus = posts.filter(organisation__kind=Organisation.Kind.BUREAU, organisation__region__in=above)
+    return bureaus | posts.filter(organisation=docket.organisation_id) if docket.organisation_id else bureaus
+
+
+def _locked(docket):
+    """The claim that counts, under its lock."""
+    return Claim.objects.select_for_update(no_key=True).filter(docket=docket, role=docket.queue_role).first()
+
+
+def _check(held, docket, by, at):
+    if held.holder_id != by.pk and not scope.holds(by, "casework.reassign", docket.region_id, docket.organisation_id, at):
+        raise Refused([NOT_YOURS])
+
+
+def _record(docket, verb, by, at, **data):
+    record(Docket._meta.label, verb, by=by, at=at, object_id=docket.pk, person_id=docket.person_id, region=docket.region_id,
+           data={"role": docket.queue_role, **data})
+

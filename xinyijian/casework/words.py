@@ -1,0 +1,31 @@
+"""Words for what the register holds as codes; each service says its own in its words.py."""
+from functools import cache
+from importlib import import_module
+
+from django.apps import apps
+
+KINDS = {"neutral": "ended", "info": "waiting", "warning": "warning", "positive": "done", "danger": "danger"}  # tone -> drawing of status.html
+
+
+@cache
+def of_service(kind):
+    """The module words.py of the service of this kind of case ("remote_care.Filing")."""
+    return import_module(f"{kind.partition('.')[0]}.words")
+
+
+def title(kind) -> str:
+    """What people call this kind of case."""
+    return apps.get_model(kind).title
+
+
+def due(kind, name, *, staff) -> str:
+    """What is due, for the one who does it or for the person who waits for it."""
+    words = of_service(kind).DUES.get(name)
+    return words[0 if staff else 1] if words else ""
+
+
+def status(kind, code, *, staff) -> dict:
+    """{word, kind} for status.html: the inside word for staff, the public one for the person."""
+    model = apps.get_model(kind)
+    public, tone = model.public_status[code]
+    return {"word": model.Status(code).label if staff else public, "kind": "draft" if code == "draft" else KINDS[tone]}
