@@ -27,6 +27,15 @@ class ValueForm(forms.ModelForm):
         model = Value
         fields = ["service", "name", "region", "content", "grade", "reference", "note", "note_en", "valid_from", "valid_until"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.instance.in_force = False  # a draft, until a second officer agrees
+
+    def _get_validation_exclusions(self):
+        """The constraint on overlapping times reads fields that an edit does not show."""
+        return super()._get_validation_exclusions() - {"service", "name", "region", "in_force"}
+
     def clean(self):
         data = super().clean()
         service = data.get("service", self.instance.service)

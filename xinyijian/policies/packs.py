@@ -1,5 +1,5 @@
 """Packs: YAML files of values. Checked as a whole, then written; a value that an officer has edited is never touched."""
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -7,11 +7,10 @@ from pathlib import Path
 import yaml
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 
 from .models import Grade, Pack, Reference, Value
 from .parameters import DECLARED, stored
-from .services import load_value, state
+from .services import load_values, state
 
 FOLDER = settings.BASE_DIR / "fixtures" / "policies"
 ENTRY_KEYS = {"value", "grade", "source", "note", "note_en", "valid_from", "valid_until"}
@@ -33,10 +32,10 @@ class Packs:
 
 def read_packs(folder: Path = FOLDER) -> Packs:
     """All packs of a folder, with sources.yaml; raises BadPack with every problem."""
-    found = Packs(references=yaml.safe_load((folder / "sources.yaml").read_text("utf-8")) or {})
+    found = Packs(references=_yaml(folder / "sources.yaml"))
     for path in sorted(folder.glob("*.yaml")):
         if path.name != "sources.yaml":
-            _read_pack(path.name, yaml.safe_load(path.read_text("utf-8")), found)
+            _read_pack(path.name, _yaml(path), found)
     if found.problems:
         raise BadPack("\n".join(found.problems))
     return found
@@ -44,12 +43,16 @@ def read_packs(folder: Path = FOLDER) -> Packs:
 
 @transaction.atomic
 def write_packs(found: Packs, at) -> Counter:
-    """Bring the tables to what the packs say; counts added, changed, unchanged and kept."""
-    for key, titles in found.references.items():
-        Reference.objects.update_or_create(id=key, defaults=titles)
+    """Bring the tables to what the packs say; counts added, changed, unchanged and kept because edited."""
+    references = [Reference(id=key, **titles) for key, titles in found.references.items()]
+    Reference.objects.bulk_create(references, update_conflicts=True, unique_fields=["id"], update_fields=["title", "title_en"])
     for pack in found.packs:
         Pack.objects.update_or_create(region=pack["region"], defaults={**pack, "loaded_at": at})
-    return Counter(_write(value, at) for value in found.values)
+    return _write(found.values, at)
+
+
+def _yaml(path) -> dict:
+    return yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}
 
 
 def _read_pack(name, content, found):
@@ -95,22 +98,26 @@ def _value(region, service, name, entry, begins):
         valid_from=entry.get("valid_from", begins), valid_until=entry.get("valid_until"))
 
 
-def _write(value, at) -> str:
-    same = Value.objects.filter(service=value.service, name=value.name, region=value.region, in_force=True)
-    edited = same.exclude(edited_by_id=None).filter(Q(valid_from=value.valid_from) | _overlaps(value))
-    if edited.exists():
-        return "kept because edited"
-    old = same.filter(valid_from=value.valid_from).first()
-    if old is None:
-        load_value(value, None, at=at, because="load_policies")
-        return "added"
-    if state(old) == state(value):
-        return "unchanged"
-    value.pk = old.pk
-    load_value(value, state(old), at=at, because="load_policies")
-    return "changed"
+def _write(values, at) -> Counter:
+    there = defaultdict(list)
+    for row in Value.objects.filter(in_force=True):
+        there[row.service, row.name, row.region].append(row)
+    counts, added, changed = Counter(), [], []
+    for value in values:
+        same = there[value.service, value.name, value.region]
+        old = next((row for row in same if row.valid_from == value.valid_from), None)
+        if any(row.edited_by_id and (row is old or _overlap(row, value)) for row in same):
+            counts["kept because edited"] += 1
+        elif old is None:
+            added.append(value)
+        elif state(old) == state(value):
+            counts["unchanged"] += 1
+        else:
+            value.pk = old.pk
+            changed.append((value, state(old)))
+    load_values(added, changed, at=at)
+    return counts + Counter(added=len(added), changed=len(changed))
 
 
-def _overlaps(value):
-    ends = Q(valid_until=None) | Q(valid_until__gte=value.valid_from)
-    return ends & Q(valid_from__lte=value.valid_until or date.max)
+def _overlap(one, other) -> bool:
+    return one.valid_from <= (other.valid_until or date.max) and other.valid_from <= (one.valid_until or date.max)

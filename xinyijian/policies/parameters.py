@@ -105,7 +105,7 @@ def _decimal(value) -> Decimal:
 
 
 def _date(value) -> date:
-    return date.fromisoformat(value) if isinstance(value, str) else date(value.year, value.month, value.day)
+    return date.fromisoformat(value) if isinstance(value, str) else _exactly(date)(value)  # YAML has days of its own
 
 
 READERS = {

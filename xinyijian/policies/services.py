@@ -43,9 +43,15 @@ def approve_value(value: Value, *, by, at, because: str) -> Value:
         return _write(value, "approved", before, by, at, because)
 
 
-def load_value(value: Value, before: dict | None, *, at, because: str) -> Value:
-    """Write what a pack says; only `load_policies` calls it."""
-    return _write(value, "loaded", before, None, at, because)
+def load_values(added: list[Value], changed: list[tuple[Value, dict]], *, at) -> None:
+    """Write what checked packs say: new values, and others with their state before; only `write_packs` calls it."""
+    Value.objects.bulk_create(added)
+    for value, _before in changed:
+        value.save()
+    Change.objects.bulk_create(
+        Change(value=value, verb="loaded", before=before, after=state(value), at=at, because="load_policies")
+        for value, before in [*((value, None) for value in added), *changed])
+    _forget_now_and_then()
 
 
 def put_year(year: int, days: dict, *, published: bool, source: str) -> CalendarYear:
