@@ -220,7 +220,7 @@ def test_who_sees_the_case_reads_the_paper_and_leaves_an_event(who, docket, town
     assert (event.object_id, event.person_id, event.by_id, event.data) == (paper.pk, paper.person_id, getattr(town, who).pk, {"page": 2})
 
 
-@pytest.mark.parametrize("who", ["stranger", "other_clerk", "physician"])
+@pytest.mark.parametrize("who", ["stranger", "elsewhere", "physician"])
 def test_for_everybody_else_the_paper_does_not_exist(who, docket, town, client):
     paper = give(docket, picture())
     assert page_of(client, getattr(town, who), paper).status_code == 404
