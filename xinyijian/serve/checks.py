@@ -58,7 +58,9 @@ def start_fresh(stack, folder):
 
 def test_environment(servers):
     """Tests start as the owner, who makes the test database; tests/plugins/database.py then becomes the application's role."""
-    return servers.environment(owner=True) | {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
+    env = servers.environment(owner=True) | {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
+    env.pop("DJANGO_SETTINGS_MODULE", None)  # pyproject.toml names those of the tests
+    return env
 
 
 def static_checks():
