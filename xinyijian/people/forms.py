@@ -41,10 +41,15 @@ class CodeForm(forms.Form):
         return code
 
 
+class UserField(forms.ModelChoiceField):
+    def label_from_instance(self, user):
+        return user.get_short_name()
+
+
 class ChooseForm(forms.Form):
     """Which of the people who share a phone is here."""
 
-    user = forms.ModelChoiceField(None, label=_("Who are you?"), widget=forms.RadioSelect, empty_label=None)
+    user = UserField(None, label=_("Who are you?"), widget=forms.RadioSelect, empty_label=None)
 
     def __init__(self, *args, users, **kwargs):
         super().__init__(*args, **kwargs)

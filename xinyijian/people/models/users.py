@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .. import masking
 from ..crypto import DigestField, EncryptedTextField
 from .places import Organisation
 
@@ -46,10 +47,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         ordering = ["username"]
 
     def __str__(self):
-        return self.display_name or self.username
+        return self.username  # not the name: Django's admin keeps what this says in clear
 
     def get_short_name(self):
-        return str(self)
+        return self.display_name or self.username
 
     @property
     def audit_label(self) -> str:
@@ -70,6 +71,13 @@ class Phone(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = _("phone"), _("phones")
         constraints = [models.UniqueConstraint(fields=["user", "digest"], name="phone_once_per_user")]
+
+    def __str__(self):
+        return self.masked_number
+
+    @property
+    def masked_number(self):
+        return masking.phone(self.number)
 
 
 class Role(models.TextChoices):
