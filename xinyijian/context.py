@@ -1,6 +1,7 @@
 """What every template may use without being handed it."""
+from functools import cache
+
 from django.conf import settings
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from xinyijian.casework.business_time import business_now
@@ -10,7 +11,7 @@ from .preferences import display_of, language_of
 
 def portal(request) -> dict:
     """Names, switches, the layout for who looks, and the present business time; nothing is asked before it is used."""
-    return without_database(request) | {"now": SimpleLazyObject(business_now), "layout": lambda: _layout(request)}
+    return without_database(request) | {"now": cache(business_now), "layout": lambda: _layout(request)}
 
 
 def without_database(request) -> dict:

@@ -1,5 +1,14 @@
 """How every form of the portal looks: `{{ form }}`, `{{ form.x.as_field_group }}` and `{% field form.x %}` are one template."""
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_noop as _
+
+# Django's own words, which our catalogue says more kindly.
+SAID_BETTER = [
+    _("This field is required."),
+    _("Enter a valid date."),
+    _("Select a valid choice. That choice is not one of the available choices."),
+    _("Please enter a correct %(username)s and password. Note that both fields may be case-sensitive."),
+]
 
 
 class PortalRenderer(TemplatesSetting):

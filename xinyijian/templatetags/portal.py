@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django import template
 from django.forms import CheckboxInput, CheckboxSelectMultiple, ClearableFileInput, FileInput, RadioSelect
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -65,7 +65,7 @@ def money(amount) -> str:
         return ""
     amount = Decimal(amount).quantize(Decimal("0.01"), ROUND_HALF_UP)
     sign = "−" if amount < 0 else ""
-    return f"{sign}¥{number_format(abs(amount), 2, use_l10n=True, force_grouping=True)}"
+    return f"{sign}¥{abs(amount):,}"
 
 
 @register.inclusion_tag("components/field.html")
