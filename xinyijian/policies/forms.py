@@ -7,15 +7,17 @@ from .services import check
 
 
 class PlaceForm(forms.Form):
-    """Which region and day the public table is for."""
+    """Which region and day the public table is for; the first region and today unless the address says otherwise."""
 
-    region = forms.ChoiceField(label=_("Region"), required=False)
-    on = forms.DateField(label=_("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    region = forms.ChoiceField(label=_("Region"))
+    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data, *, today):
         title = "title_en" if get_language() == "en" else "title"
-        self.fields["region"].choices = list(Pack.objects.order_by("region").values_list("region", title))
+        places = list(Pack.objects.order_by("region").values_list("region", title))
+        first = places[0][0] if places else ""
+        super().__init__({"region": data.get("region") or first, "on": data.get("on") or today})
+        self.fields["region"].choices = places
 
 
 class ValueForm(forms.ModelForm):

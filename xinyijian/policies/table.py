@@ -2,6 +2,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.apps import apps
+
 from .models import Value
 from .parameters import DECLARED, Parameter
 from .params import Source, current_book, params_for
@@ -19,13 +21,23 @@ class Row:
     value: Value
 
     @property
+    def unit(self) -> str:
+        """The unit, where there is something to count."""
+        return "" if self.value.content is None else self.parameter.unit
+
+    @property
     def kind(self) -> str:
         return KINDS[self.source.grade]
 
 
 def rows_in_force(region: str, on: date) -> dict[str, list[Row]]:
     """The rows of each service that is complete in that region on that day."""
-    return {service: rows for service in sorted(DECLARED) if (rows := _rows(service, region, on))}
+    return {_title(service): rows for service in sorted(DECLARED) if (rows := _rows(service, region, on))}
+
+
+def _title(service):
+    known = apps.app_configs.get(service)
+    return known.verbose_name if known else service
 
 
 def _rows(service, region, on):
