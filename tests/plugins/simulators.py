@@ -82,6 +82,8 @@ def simulators(simulator_process, settings):
     """The simulators behind both gateways, all well and empty."""
     point_at(settings, simulator_process)
     simulator_process.faults()
+    while simulator_process.get("health").json()["slow"]:
+        time.sleep(0.1)
     store = sqlite3.connect(simulator_process.store)
     with store:
         store.executescript("DELETE FROM filing; DELETE FROM message")

@@ -7,6 +7,7 @@ from . import store
 GATEWAYS = ("platform", "sms")
 MODES = ("ok", "refuse", "slow", "500", "lost", "repeat")
 slow_seconds = 8.0  # longer than the caller waits; set when the process starts
+dawdling = set()  # requests that are being slow just now
 
 
 def current() -> dict[str, dict[str, float]]:
@@ -45,8 +46,18 @@ def answer(gateway: str, do, refuse):
     if mode == "refuse":
         return *refuse(), False
     if mode == "slow":
-        time.sleep(slow_seconds)
+        dawdle()
     status, body = do(mode)
     if mode == "repeat":  # the network delivered the request twice
         status, body = do(mode)
     return status, body, mode == "lost"
+
+
+def dawdle():
+    """Be slow; /health tells how many are, so that a test need not meet another test's late request."""
+    mark = object()
+    dawdling.add(mark)
+    try:
+        time.sleep(slow_seconds)
+    finally:
+        dawdling.discard(mark)
