@@ -35,7 +35,8 @@ def docket(town, simulators):
 def queued(docket, person=None, at=JAN_5, text="您好"):
     person = person or docket.person
     event = audit.models.Event.objects.create(kind="test", verb="told", at=at, object_id=docket.pk, person_id=person.pk)
-    return Notice.objects.create(event=event, docket=docket, recipient=person, template="t", language="en", text=text, at=at, next_try_at=at)
+    told = {"template": "t", "language": "en", "text": text, "at": at, "next_try_at": at}
+    return Notice.objects.create(event=event, docket=docket, recipient=person, **told)
 
 
 def now(notice):
