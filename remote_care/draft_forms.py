@@ -47,7 +47,8 @@ class DayField(forms.DateField):
     widget = DayInput
 
     def __init__(self, **more):
-        super().__init__(input_formats=DAYS, error_messages={"invalid": _("Write the day as year-month-day, for example 2024-03-01.")}, **more)
+        wrong = _("Write the day as year-month-day, for example 2024-03-01.")
+        super().__init__(input_formats=DAYS, error_messages={"invalid": wrong}, **more)
 
 
 class DraftForm(forms.Form):
@@ -122,7 +123,8 @@ class ContactForm(DraftForm):
                                    widget=forms.TextInput(attrs={"autocomplete": "name"}))
     contact_phone = forms.CharField(label=_("Phone"), max_length=30, help_text=_("A number that is answered; mobile or landline"),
                                     widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel", "class": "short"}))
-    remote_address = forms.CharField(label=_("Detailed address at the place of care"), max_length=200, help_text=_("Street, number, building and flat"),
+    remote_address = forms.CharField(label=_("Detailed address at the place of care"), max_length=200,
+                                     help_text=_("Street, number, building and flat"),
                                      widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}))
 
     def __init__(self, *args, **kwargs):
@@ -150,7 +152,8 @@ class ContactForm(DraftForm):
 
 
 class NoticeForm(forms.Form):
-    read = forms.BooleanField(label=_("I have read this notice"), error_messages={"required": _("Tick this when you have read the notice.")})
+    read = forms.BooleanField(label=_("I have read this notice"),
+                              error_messages={"required": _("Tick this when you have read the notice.")})
     sha256 = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
@@ -158,7 +161,8 @@ class StartForm(forms.Form):
     """For whom? With a single-use key, so that two presses are one filing."""
 
     person = forms.ChoiceField(label=_("For whom is the filing?"), widget=forms.RadioSelect,
-                               error_messages={"required": _("Choose for whom you file."), "invalid_choice": _("You may not file for this person.")})
+                               error_messages={"required": _("Choose for whom you file."),
+                                               "invalid_choice": _("You may not file for this person.")})
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, people, **kwargs):

@@ -3,6 +3,7 @@
 Every verb takes the locks of `act`, so that a save and a submission cannot pass each other.
 """
 import json
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -141,3 +142,9 @@ def _still_signed(filing, name, at):
 def last_signed(filing, name):
     """The newest signature of that name, or None."""
     return next((entry for entry in reversed(filing.signed_letters) if entry["name"] == name), None)
+
+
+def signed_letter(filing, name) -> dict | None:
+    """The newest signature of that name with its text unsealed, for the page."""
+    entry = last_signed(filing, name)
+    return entry and entry | {"text": crypto.decrypt(entry["text"]), "at": datetime.fromisoformat(entry["at"])}

@@ -18,6 +18,8 @@ NAMES = {
     "labour_contract": _("labour contract naming the place of work"),
     "referral_form": _("stamped referral form"),
     "identity_photo": _("photo of the identity card"),
+    "signed_commitment": _("commitment letter signed on paper"),
+    "signed_promise": _("promise signed on paper"),
 }
 PARTS = ("principal", "secondary")  # 主件: must be there; 副件: the closed list that may follow later
 

@@ -1,4 +1,4 @@
-"""Builds what the repository does not carry: styles and script for the pages, fonts for the PDFs, compiled messages.
+"""Builds what the repository does not carry: styles and script for the pages, fonts for the PDFs.
 
 `python -m xinyijian.assets`; script/assets calls it. A second run without a change does nothing.
 """
@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES, BUILD, FONTS = ROOT / "static" / "src", ROOT / "static" / "build", ROOT / ".var" / "fonts"
 MODULES = ROOT / "node_modules"
 TEMPLATES = ["templates", "xinyijian", "remote_care", "chronic_disease", "deferred_pay", "priority_care"]
-SHARED = ["tokens.css", "base.css", "forms.css", "components.css", "case.css", "frame.css", "print.css"]
+SHARED = ["tokens.css", "base.css", "forms.css", "components.css", "case.css", "frame.css", "filing.css", "print.css"]
 BUNDLES = {
     "patient.css": [*SHARED, "patient.css"],
     "desk.css": ["tabler", *SHARED, "desk.css"],

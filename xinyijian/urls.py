@@ -9,12 +9,14 @@ from xinyijian.preferences import preferences
 
 urlpatterns = [
     path("", include("xinyijian.people.urls")),  # before the admin, whose door is ours
+    path("", include("xinyijian.casework.urls")),
     path("admin/", admin.site.urls),
     path("documents/<uuid:uuid>/", document, name="document"),
     path("gateways/sms/receipts/", sms_receipt, name="sms_receipt"),
     path("health", health, name="health"),
     path("preferences/", preferences, name="preferences"),
     path("policies/", include("xinyijian.policies.urls")),
+    path("remote-care/", include("remote_care.urls")),
     path("gallery/", gallery, name="gallery"),
     path("gallery/page.svg", page, name="gallery_page"),
 ]

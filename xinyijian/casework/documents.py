@@ -37,6 +37,15 @@ def receive(docket, kind: str, uploaded_file, *, by, at, title: str = "") -> Doc
     return same[0] if same else _reuse(row, earlier[0]) if earlier else _keep(row, draw(data, form))
 
 
+def give_again(earlier: Document, docket, kind: str, *, by, at) -> Document:
+    """A paper of the same person from another case, for this one too: nothing is received twice. The caller has asked who may see it."""
+    if earlier.person_id != docket.person_id:
+        raise ValueError("a paper serves its own person only")
+    row = Document(docket=docket, person_id=docket.person_id, kind=kind, title=earlier.title, sha256=earlier.sha256, mime=earlier.mime,
+                   size=earlier.size, original_name=earlier.original_name, received_at=at, received_by=by)
+    return _reuse(row, earlier)
+
+
 def read_upload(uploaded_file) -> tuple[bytes, str]:
     """The bytes and the name, when both may be looked at further."""
     name = uploaded_file.name or ""

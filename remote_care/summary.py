@@ -1,0 +1,69 @@
+"""Check your answers: what was answered, in words, each with the page on which it is changed."""
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from . import walk
+from .drafts import mistyped_of
+
+
+@dataclass(frozen=True)
+class Row:
+    word: str
+    value: str
+    url: str = ""
+
+
+def rows_of(filing, way, asked) -> list[Row]:
+    """Only what counts: answers to questions that no longer apply are not shown, because they are not sent."""
+    return [*_who(filing), *_where(filing), *_how(filing, way, asked), *_contact(filing), *_signed(filing, way)]
+
+
+def _who(filing):
+    person = filing.person
+    rows = [Row(_("For whom"), person.masked_name), Row(_("Certificate"), person.masked_cert), Row(_("Insured in"), str(filing.region))]
+    return [*rows, Row(_("Filed by"), filing.agent.masked_name)] if filing.agent else rows
+
+
+def _where(filing):
+    url, typed = walk.WHERE.url(filing), mistyped_of(filing)
+    return [
+        Row(_("City of care"), str(filing.place or typed.get("place_id", "")), url),
+        Row(_("From"), _day(filing.start_on) or typed.get("start_on", ""), url),
+        Row(_("Living there since"), _day(filing.resident_since) or typed.get("resident_since", ""), url),
+    ]
+
+
+def _how(filing, way, asked):
+    rows = [Row(_("Shown by"), filing.get_basis_display(), walk.BASIS.url(filing))] if walk.BASIS in way.pages else []
+    return [*rows, *(Row(paper.title, _given(paper), f"{walk.PAPERS.url(filing)}#paper-{paper.code}") for paper in asked)]
+
+
+def _given(paper):
+    if not paper.given:
+        return _("still missing")
+    return _("given on %(day)s: %(name)s") % {"day": _day(paper.given.received_at.date()), "name": paper.given_name}
+
+
+def _contact(filing):
+    url, typed = walk.CONTACT.url(filing), mistyped_of(filing)
+    return [
+        Row(_("Contact person"), filing.contact_name or typed.get("contact_name", ""), url),
+        Row(_("Phone"), filing.contact_phone or typed.get("contact_phone", ""), url),
+        Row(_("Address there"), filing.remote_address or typed.get("remote_address", ""), url),
+    ]
+
+
+def _signed(filing, way):
+    url = walk.SIGN.url(filing)
+    rows = [Row(_("Commitment letter"), _when(filing.commitment_signed_at), url)] if way.facts.by_commitment else []
+    return [*rows, Row(_("Promise to hand in later"), _when(filing.promise_signed_at), url)] if filing.promise_signed_at else rows
+
+
+def _when(at):
+    return _("signed on %(day)s") % {"day": _day(at.date())} if at else _("not signed yet")
+
+
+def _day(day):
+    return date_format(day, _("j M Y")) if day else ""

@@ -1,0 +1,21 @@
+"""The filing form: start, its pages, and the end."""
+from django.urls import path
+
+from . import draft_views, paper_views, start_views
+
+app_name = "remote_care"
+one = "filings/<str:number>/"
+urlpatterns = [
+    path("filings/new/", start_views.Start.as_view(), name="start"),
+    path("counter/", start_views.Counter.as_view(), name="counter"),
+    path(one, draft_views.Resume.as_view(), name="resume"),
+    path(one + "notice/", paper_views.NoticePage.as_view(), name="notice"),
+    path(one + "where/", draft_views.WherePage.as_view(), name="where"),
+    path(one + "basis/", draft_views.BasisPage.as_view(), name="basis"),
+    path(one + "papers/", paper_views.PapersPage.as_view(), name="papers"),
+    path(one + "contact/", draft_views.ContactPage.as_view(), name="contact"),
+    path(one + "sign/", paper_views.SignPage.as_view(), name="sign"),
+    path(one + "check/", paper_views.CheckPage.as_view(), name="check"),
+    path(one + "letters/<str:name>/", paper_views.LetterPage.as_view(), name="letter"),
+    path(one + "sent/", start_views.sent, name="sent"),
+]
