@@ -3,8 +3,11 @@
 Nothing here has a state: whoever needs a case brings it there by acting.
 """
 from datetime import date, datetime
+from functools import cache
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
+
+from django.contrib.auth.hashers import make_password
 
 from xinyijian.people.certificates import check_character
 from xinyijian.people.models import FamilyLink, Grant, Organisation, Person, Phone, Post, Region, Standing, User
@@ -84,16 +87,35 @@ def certificate(area: str, born_on: date, serial: int) -> str:
     return first17 + check_character(first17)
 
 
-def make_person(name="赵无名", sex="1", born_on=date(1970, 1, 1), region="439901", serial=900, **more) -> Person:
-    """One more invented person."""
+def draw_person(name="赵无名", sex="1", born_on=date(1970, 1, 1), region="439901", serial=900, **more) -> Person:
+    """One more invented person, not yet stored."""
     numbers = {"cert_number": certificate("439901", born_on, serial), "phone": f"19900000{serial:03}", "psn_no": f"{region}{serial:09}"}
     insured = {"region_id": region, "insutype": "390", "psn_type": "15"}
-    return Person.objects.create(**{"name": name, "sex": sex, "born_on": born_on} | numbers | insured | more)
+    return Person(**{"name": name, "sex": sex, "born_on": born_on} | numbers | insured | more)
+
+
+def make_person(*args, **more) -> Person:
+    """One more invented person: name, sex, born_on, region, serial (of her numbers), or any field."""
+    person = draw_person(*args, **more)
+    person.save()
+    return person
+
+
+def draw_user(username, person=None, **more) -> User:
+    """A user of that name who can sign in with PASSWORD, not yet stored."""
+    return User(username=username, display_name=username, person=person, password=_sealed_password(), **more)
 
 
 def make_user(username, person=None, **more) -> User:
     """A user of that name who can sign in with PASSWORD."""
-    return User.objects.create_user(username, PASSWORD, display_name=username, person=person, **more)
+    user = draw_user(username, person, **more)
+    user.save()
+    return user
+
+
+@cache
+def _sealed_password():
+    return make_password(PASSWORD)
 
 
 def make_post(user, organisation, role, **more) -> Post:
@@ -120,29 +142,39 @@ def grant(person, agent, scope="remote_care", **more) -> Grant:
 
 
 def _add_places(town):
-    Region.objects.bulk_create(Region(code=code, name=name, level=level, parent_id=parent) for code, name, level, parent in REGIONS)
-    for code, _name, _level, _parent in REGIONS:
-        setattr(town, f"region_{code}", Region.objects.get(pk=code))
+    regions = [Region(code=code, name=name, level=level, parent_id=parent) for code, name, level, parent in REGIONS]
+    _keep(town, Region, {f"region_{region.code}": region for region in regions})
+    organisations = {}
     for code, kind, region, name in ORGANISATIONS:
         address = {"address": f"示例路{len(name)}号", "phone": "0739-000-0000", "hosp_lv": "5" if kind == "hospital" else ""}
-        setattr(town, name, Organisation.objects.create(code=code, kind=kind, region_id=region, name=f"{name}（演示）", **address))
+        organisations[name] = Organisation(code=code, kind=kind, region_id=region, name=f"{name}（演示）", **address)
+    _keep(town, Organisation, organisations)
 
 
 def _add_persons(town):
-    for serial, (key, (name, sex, born_on, region)) in enumerate(PERSONS.items(), start=100):
-        person = make_person(name, sex, born_on, region, serial=serial * 2 % 1000 + (sex == "1"))
-        user = make_user(key, person)
-        Phone.objects.create(user=user, number=person.phone, verified_at=JAN_1)
-        setattr(town, f"{key}_person", person)
-        setattr(town, key, user)
+    persons = {
+        f"{key}_person": draw_person(name, sex, born_on, region, serial=serial * 2 + (sex == "1"))
+        for serial, (key, (name, sex, born_on, region)) in enumerate(PERSONS.items(), start=100)
+    }
+    _keep(town, Person, persons)
+    _keep(town, User, {key: draw_user(key, persons[f"{key}_person"]) for key in PERSONS})
+    users = [getattr(town, key) for key in PERSONS]
+    Phone.objects.bulk_create(Phone(user=user, number=user.person.phone, verified_at=JAN_1) for user in users)
 
 
 def _add_staff(town):
-    for key, (role, organisation) in STAFF.items():
-        user = make_user(key, is_staff=True)
-        make_post(user, getattr(town, organisation), role, principal=True)
-        setattr(town, key, user)
-    town.root = make_user("root", is_staff=True, is_superuser=True)
+    users = {key: draw_user(key, is_staff=True) for key in STAFF}
+    _keep(town, User, users | {"root": draw_user("root", is_staff=True, is_superuser=True)})
+    Post.objects.bulk_create(
+        Post(user=users[key], organisation=getattr(town, organisation), role=role, principal=True, since=JAN_1.date())
+        for key, (role, organisation) in STAFF.items()
+    )
+
+
+def _keep(town, model, rows):
+    """Store the rows in one statement and hang them on the town by name."""
+    model.objects.bulk_create(rows.values())
+    vars(town).update(rows)
 
 
 def _add_ties(town):

@@ -10,7 +10,7 @@ from xinyijian.audit.models import Event
 from xinyijian.people import codes
 from xinyijian.people.models import OneTimeCode, Phone
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 UNKNOWN = "19900000777"
 
 

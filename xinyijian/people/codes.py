@@ -26,18 +26,11 @@ PAUSES = (0, 2, 5)  # seconds before each attempt to send
 log = logging.getLogger(__name__)
 
 
-@transaction.atomic
 def ask(phone: str, address: str, at) -> str:
     """Make a code for a tidy phone and send it if users sign in by it; returns the token to try it with. ValidationError: too often."""
-    phone_digest, address_digest = blind_index(phone, "phone"), blind_index(address, "address")
-    _one_at_a_time(phone_digest)
-    _check_pace(phone_digest, address_digest, at)
     secret = f"{secrets.randbelow(10**6):06}"
-    row = OneTimeCode(phone_digest=phone_digest, address_digest=address_digest, sent_at=at, expires_at=at + LIFETIME)
-    row.code_digest = _digest(row.token, secret)
-    row.save(force_insert=True)
-    text, known = _words(secret), users_with(phone_digest).exists()
-    transaction.on_commit(lambda: _send_beside(phone, text, str(row.token), known))
+    row = _store(blind_index(phone, "phone"), blind_index(address, "address"), secret, at)
+    _send_beside(phone, _words(secret), str(row.token), users_with(row.phone_digest).exists())
     return str(row.token)
 
 
@@ -58,6 +51,16 @@ def users_with(phone_digest: str):
     """Who may sign in by a code to that phone. Staff may not: theirs is the password."""
     verified = User.objects.filter(phones__digest=phone_digest, phones__verified_at__isnull=False)
     return verified.filter(is_active=True, is_staff=False, is_superuser=False).order_by("pk").distinct()
+
+
+@transaction.atomic
+def _store(phone_digest, address_digest, secret, at):
+    _one_at_a_time(phone_digest)
+    _check_pace(phone_digest, address_digest, at)
+    row = OneTimeCode(phone_digest=phone_digest, address_digest=address_digest, sent_at=at, expires_at=at + LIFETIME)
+    row.code_digest = _digest(row.token, secret)
+    row.save(force_insert=True)
+    return row
 
 
 def _one_at_a_time(phone_digest):
