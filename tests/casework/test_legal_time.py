@@ -20,6 +20,13 @@ CALENDAR = Calendar(
 )
 
 
+@pytest.fixture(autouse=True)
+def english():
+    """What is said is compared in English."""
+    with translation.override("en"):
+        yield
+
+
 def at(*parts):
     return datetime(*parts, tzinfo=SHANGHAI)
 
@@ -128,12 +135,18 @@ def test_an_open_pause_must_be_told_until_when_it_rests():
 
 def test_every_due_date_explains_itself():
     term = later_of(months(at(2026, 7, 1), 3).rolled(CALENDAR), hours(at(2026, 10, 1, 9), 1))
-    with translation.override("en"):
-        assert term.words() == [
-            "1 July 2026 + 3 months: end of 1 October 2026", "1 October 2026 is not a working day: end of 8 October 2026",
-            "the later of end of 8 October 2026 and 1 October 2026, 10:00: end of 8 October 2026"]
-        assert str(term) == "end of 8 October 2026"
-        assert term.earlier(1).words()[-1] == "1 day before: end of 7 October 2026"
+    assert term.words() == [
+        "1 July 2026 + 3 months: end of 1 October 2026", "1 October 2026 is not a working day: end of 8 October 2026",
+        "the later of end of 8 October 2026 and 1 October 2026, 10:00: end of 8 October 2026"]
+    assert str(term) == "end of 8 October 2026"
+    assert term.earlier(1).words()[-1] == "1 day before: end of 7 October 2026"
+
+
+def test_words_are_put_together_in_the_language_of_the_reader():
+    term = months(at(2026, 7, 1), 3)
+    with translation.override("zh-hans"):
+        assert "7" in term.words()[0] and term.words()[0] != "1 July 2026 + 3 months: end of 1 October 2026"
+    assert term.words() == ["1 July 2026 + 3 months: end of 1 October 2026"]
 
 
 def test_working_days_are_counted_forwards():

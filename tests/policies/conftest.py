@@ -1,7 +1,15 @@
 import pytest
+from django.utils import translation
 
 from tests.packs import load
 from xinyijian.policies import forget
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """What is said is compared in English."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

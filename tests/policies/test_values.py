@@ -80,7 +80,7 @@ def test_the_database_refuses_two_values_at_one_time(packs):
 
 def test_a_draft_of_the_day_on_which_the_present_value_began_is_a_conflict(packs, officers):
     proposed = propose_value(draft(valid_from=value_of().valid_from), by=officers[0], at=NOON, because="late")
-    with pytest.raises(ValidationError, match="in force in that time|这个"):
+    with pytest.raises(ValidationError, match="in force in that time"):
         approve_value(proposed, by=officers[1], at=NOON, because="agreed")
 
 
