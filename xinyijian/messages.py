@@ -9,8 +9,9 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from xinyijian.serve.assets import compile_catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
@@ -44,8 +45,8 @@ def collect() -> Catalog:
 
 
 def _sources() -> list[Path]:
-    paths = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.suffix in SUFFIXES and "migrations" not in path.parts]
-    return sorted(path for path in paths if path.name != "messages.py")
+    paths = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.suffix in SUFFIXES]
+    return sorted(path for path in paths if "migrations" not in path.parts and path.name != "messages.py")
 
 
 def _code_of(path: Path) -> str:
@@ -89,7 +90,8 @@ def merge() -> Catalog:
 
 def complaints(said: Catalog, catalogue: Catalog) -> list[str]:
     """Everything that is said but not, not surely, or not with the same placeholders translated."""
-    return [complaint for message in said if message.id for complaint in [_complaint(message, catalogue.get(message.id, message.context))] if complaint]
+    found = [_complaint(message, catalogue.get(message.id, message.context)) for message in said if message.id]
+    return [complaint for complaint in found if complaint]
 
 
 def _complaint(said: Message, message: Message | None) -> str:
@@ -104,20 +106,19 @@ def _complaint(said: Message, message: Message | None) -> str:
     return "" if same else f"other placeholders: {english!r} and {chinese!r}"
 
 
-def compile_catalogue() -> bool:
+def compile_newer() -> bool:
     """Makes the .mo when the .po is newer; says whether it did."""
     target = PO.with_suffix(".mo")
     if not PO.exists() or (target.exists() and target.stat().st_mtime >= PO.stat().st_mtime):
         return False
-    with target.open("wb") as file:
-        write_mo(file, read())
+    compile_catalogue(PO)
     return True
 
 
 def main(words: list[str]) -> None:
     """`compile`, or nothing to collect and merge."""
     if words == ["compile"]:
-        print("messages: compiled" if compile_catalogue() else "messages: nothing has changed")
+        print("messages: compiled" if compile_newer() else "messages: nothing has changed")
         return
     found = complaints(collect(), merge())
     print(*found, f"messages: {len(found)} to translate", sep="\n")

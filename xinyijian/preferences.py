@@ -2,6 +2,7 @@
 from dataclasses import dataclass, replace
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -88,7 +89,7 @@ def _choose_language(request, response) -> None:
         return
     _set(response, settings.LANGUAGE_COOKIE_NAME, language)
     if request.user.is_authenticated and request.user.language != language:
-        type(request.user).objects.filter(pk=request.user.pk).update(language=language)  # messages to her follow it
+        get_user_model().objects.filter(pk=request.user.pk).update(language=language)  # messages to her follow it
 
 
 def _way_back(request) -> str:

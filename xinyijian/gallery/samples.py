@@ -29,6 +29,7 @@ def samples(now) -> dict:
         "tasks": _tasks(),
         "then": [_("The bureau looks at your filing within two working days."), _("You get a text message with the decision.")],
         "steps": _steps(),
+        "bill": _bill(),
     }
 
 
@@ -48,8 +49,12 @@ def _statuses() -> list:
 
 
 def _gaps(now) -> list:
-    permit = {"title": _("Residence permit"), "why": _("It shows that you live in the other place. Your filing is in force already."),
-              "substitutes": [_("Rent contract"), _("Letter of the employer")], "upload_url": "#"}
+    permit = {
+        "title": _("Residence permit"),
+        "why": _("It shows that you live in the other place. Your filing is in force already."),
+        "substitutes": [_("Rent contract"), _("Letter of the employer")],
+        "upload_url": "#",
+    }
     return [
         {**permit, "code": "a", "state": "owed", "term": legal_time.hours(now, 200)},
         {**permit, "code": "b", "state": "overdue", "term": legal_time.hours(now - 100 * HOUR, 72), "because": _("The photo cannot be read.")},
@@ -60,7 +65,8 @@ def _gaps(now) -> list:
 
 def _entries(now) -> list:
     return [
-        {"what": _("Accepted; one paper may follow"), "who": _("bureau, clerk"), "at": now - 3 * HOUR, "because": _("Residence permit to follow.")},
+        {"what": _("Accepted; one paper may follow"), "who": _("bureau, clerk"), "at": now - 3 * HOUR,
+         "because": _("Residence permit to follow.")},
         {"what": _("Sent to the bureau"), "who": _("you, for your mother"), "at": now - 26 * HOUR},
         {"what": _("Draft opened"), "who": _("you"), "at": now - 27 * HOUR},
     ]
@@ -69,19 +75,31 @@ def _entries(now) -> list:
 def _answers() -> list:
     return [
         Met(_("Insured in this county on that day"), "S3.12"),
-        Unmet("abroad", _("The hospital is not connected to the network"), "S3.20", _("Choose a connected hospital, or hand in the bill afterwards")),
+        Unmet("abroad", _("The hospital is not connected to the network"), "S3.20",
+              _("Choose a connected hospital, or hand in the bill afterwards")),
         Unmet("promise", _("The promise is not signed"), "S0.21", _("Sign it on the next page")),
     ]
 
 
 def _parts() -> list:
     words = [_("Pooled fund"), _("Own account"), _("Family's shared account"), _("Cash"), _("Other")]
-    return [{"word": word, "amount": Decimal(amount)} for word, amount in zip(words, ["8000", "1500.50", "845.10", "1800", "200"], strict=True)]
+    amounts = ["8000", "1500.50", "845.10", "1800", "200"]
+    return [{"word": word, "amount": Decimal(amount)} for word, amount in zip(words, amounts, strict=True)]
+
+
+def _bill() -> dict:
+    head = [_("Item"), _("Days"), _("Amount")]
+    rows = [[_("Bed"), 6, "¥240.00"], [_("Nursing"), 6, "¥180.00"]]
+    return {"head": head, "rows": rows, "foot": [_("Together"), "", "¥420.00"]}
 
 
 def _decided(now) -> dict:
     return {
-        "outcome": "refused", "sentence": _("The filing is refused."), "answers": _answers(), "by": _("bureau, officer"), "at": now - HOUR,
+        "outcome": "refused",
+        "sentence": _("The filing is refused."),
+        "answers": _answers(),
+        "by": _("bureau, officer"),
+        "at": now - HOUR,
         "facts": _rows()[:2], "marks": [_("“two working days” is an assumption and not taken from an official text.")],
         "remedies": [_("Ask the bureau to look again, within 60 days."), _("File again at any time with the missing paper.")],
     }

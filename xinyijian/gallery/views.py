@@ -8,11 +8,11 @@ from xinyijian.casework.business_time import business_now
 from .forms import Sample
 from .samples import samples
 
-LAYOUTS = {"desk": "layouts/desk.html"}
+LAYOUTS = {"desk": "layouts/desk.html", "print": "layouts/print.html"}
 
 
 def gallery(request):
-    """Every component in every state; `?layout=desk` shows them as staff see them."""
+    """Every component in every state; `?layout=desk` as staff see them, `?layout=print` on paper."""
     _demo_only()
     wrong = Sample({"name": "李", "born": "2030-01-01", "city": "", "paper": "promise"})
     context = {"layout": LAYOUTS.get(request.GET.get("layout"), "layouts/patient.html"), "form": Sample(), "wrong": wrong,
@@ -33,6 +33,7 @@ def _demo_only():
 
 LINES = "".join(f'<rect x="60" y="{y}" width="{480 - y % 90}" height="10" fill="#c3ccd6"/>' for y in range(220, 640, 34))
 PAPER = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="800" viewBox="0 0 600 800"><rect width="600" height="800" fill="#fff"/>'
+    '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="800" viewBox="0 0 600 800">'
+    '<rect width="600" height="800" fill="#fff"/>'
     f'<rect x="180" y="90" width="240" height="26" fill="#4a5768"/>{LINES}<rect x="360" y="690" width="180" height="10" fill="#4a5768"/></svg>'
 )
