@@ -40,6 +40,7 @@ def perform(envelope: dict, key: str) -> tuple[int, dict]:
 
 
 def register(envelope, key):
+    """Give a number for a filing between two places that exist."""
     places = [envelope.get("insuplc_admdvs", ""), envelope.get("mdtrtarea_admvs", "")]
     if not all(PLACE.fullmatch(str(place)) for place in places):
         return reply(envelope, "演示平台：参保地或就医地的区划代码不存在")
@@ -51,6 +52,7 @@ def register(envelope, key):
 
 
 def cancel(envelope, key):
+    """Take a filing back; again is fine."""
     number = str(envelope["input"].get("trt_dcla_detl_sn", ""))
     with store.opened() as rows:
         changed = rows.execute("UPDATE filing SET cancelled = 1 WHERE 'DEMO' || place || printf('%010d', id) = ?", [number]).rowcount
