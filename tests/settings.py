@@ -1,13 +1,14 @@
-"""The settings of a test run: everything of the portal, but quick passwords and a Redis database per pytest process."""
+"""The settings of a test run: everything of the portal, but quick passwords, and servers that pytest processes do not share."""
 import os
 import tempfile
 from pathlib import Path
 
 from xinyijian.settings import *
+from xinyijian.settings import DATABASES, STORAGES
 from xinyijian.settings import REDIS_URL as GIVEN_REDIS_URL
-from xinyijian.settings import STORAGES
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+DATABASES["default"]["HOST"] = os.environ.get(f"DATABASE_HOST_{WORKER}", DATABASES["default"]["HOST"])
 REDIS_URL = GIVEN_REDIS_URL.rsplit("/", 1)[0] + "/" + str(int(WORKER.removeprefix("gw")) + 1)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 CELERY_BROKER_URL = REDIS_URL

@@ -7,7 +7,7 @@ from xinyijian.serve.steps import once, say, step
 
 
 def compile_translations(folder):
-    """locale/*/LC_MESSAGES/*.po to .mo with Babel: no system tool is needed. Unsure (fuzzy) entries stay out."""
+    """locale/*/LC_MESSAGES/*.po to .mo with Babel: no system tool is needed."""
     catalogues = sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po"))
     if not all(path.with_suffix(".mo").exists() for path in catalogues):
         (folder / "translations.stamp").unlink(missing_ok=True)
@@ -16,6 +16,7 @@ def compile_translations(folder):
 
 
 def compile_catalogue(path):
+    """One .po file to the .mo beside it; unsure (fuzzy) entries stay out."""
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 

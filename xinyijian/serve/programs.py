@@ -23,6 +23,7 @@ def portal(port, env):
 
 
 def web(port):
+    """Two processes with four threads each; one that dies is replaced."""
     return [
         BIN / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port, "--workers", "2", "--blocking-threads", "4",
         "--respawn-failed-workers", "--workers-kill-timeout", "5", "xinyijian.wsgi:application",

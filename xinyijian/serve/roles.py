@@ -47,6 +47,7 @@ def refuse_without_rights(cursor):
 
 
 def make_role(cursor, role, rights, password):
+    """A role with these rights, unless it is there; its password is ours from now on."""
     cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
     if not cursor.fetchone():
         cursor.execute(f"CREATE ROLE {role} {rights}")
@@ -55,6 +56,7 @@ def make_role(cursor, role, rights, password):
 
 
 def make_database(cursor, database):
+    """The database, belonging to the owner role, whoever made it."""
     cursor.execute("SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = %s", [database])
     found = cursor.fetchone()
     if not found:
@@ -69,6 +71,7 @@ def copy_database(admin_url, source, target):
 
 
 def drop_database(admin_url, name):
+    """Drop it, whoever is still connected."""
     _as_admin(admin_url, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 

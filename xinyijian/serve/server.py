@@ -23,6 +23,7 @@ class Stop(BaseException):
 
 
 def main(arguments):
+    """Start, stay, stop; the exit code is 1 when a server died under us."""
     options = parse(arguments)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
@@ -46,6 +47,7 @@ def main(arguments):
 
 
 def parse(arguments):
+    """The command line."""
     parser = argparse.ArgumentParser(prog="script/server", description="Start the whole demo; Ctrl-C stops everything.")
     parser.add_argument("--port", type=int, help="the port of the portal (8000, or the next free one)")
     return parser.parse_args(arguments)

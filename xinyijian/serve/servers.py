@@ -59,6 +59,7 @@ def start_of_the_system(stack, folder, postgres_binaries, redis_binary):
 
 
 def use_given_postgres(servers, given):
+    """Roles and database on the server that DATABASE_URL names."""
     kept = kept_secrets(servers.folder)
     with step("roles and database on the server of DATABASE_URL"):
         passwords = {roles.OWNER: kept["OWNER_PASSWORD"], roles.APP: kept["APP_PASSWORD"]}
@@ -66,6 +67,7 @@ def use_given_postgres(servers, given):
 
 
 def start_postgres(stack, servers, postgres):
+    """Start it, with roles and database."""
     let_the_database_user_in(servers.folder)
     with step(f"PostgreSQL {postgres.major()} ({postgres.folder})"):
         stack.callback(lambda: postgres.process and postgres.stop())
@@ -74,6 +76,7 @@ def start_postgres(stack, servers, postgres):
 
 
 def start_valkey(stack, servers, binary=None):
+    """Start it; `binary` may name a redis-server."""
     password = kept_secrets(servers.folder)["REDIS_PASSWORD"]
     valkey = Valkey(servers.folder / "valkey", log=log_of(servers.folder, "valkey"), password=password, binary=binary)
     with step("Valkey" if binary is None else "redis-server"):
@@ -83,6 +86,7 @@ def start_valkey(stack, servers, binary=None):
 
 
 def log_of(folder, name):
+    """Where a server or program writes what it has to say."""
     (folder / "log").mkdir(parents=True, exist_ok=True)
     return folder / "log" / f"{name}.log"
 
