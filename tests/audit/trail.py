@@ -1,5 +1,6 @@
 """Events to seal, and the owner's rights to tamper with them."""
 
+import time
 from contextlib import contextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -7,7 +8,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import connection
 
-from xinyijian.audit.models import Event
+from xinyijian.audit import sealing
+from xinyijian.audit.models import Event, Seal
 
 AT = datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -26,3 +28,17 @@ def as_owner(cursor):
     finally:
         cursor.execute("ALTER TABLE audit_event ENABLE TRIGGER append_only; ALTER TABLE audit_seal ENABLE TRIGGER append_only")
         cursor.execute(f"SET ROLE {connection.ops.quote_name(settings.DATABASE_APP_ROLE)}")
+
+
+def seal_all(batch=sealing.BATCH) -> int:
+    """Seal until nothing is left; how many this call sealed.
+
+    Sealing waits for every open transaction of the server, and other tests run beside this one in databases of their own.
+    """
+    sealed, patience = 0, time.monotonic() + 60
+    while time.monotonic() < patience:
+        sealed += sealing.seal(batch)
+        if sum(Seal.objects.values_list("count", flat=True)) >= Event.objects.count():
+            return sealed
+        time.sleep(0.05)
+    raise TimeoutError("some transaction of this server has been open for a minute")
