@@ -56,6 +56,8 @@ def parse(arguments):
 def serve(stack, folder, options, began):
     """Bring everything up, say where it is, and look after it until somebody stops us."""
     port = choose_port(options.port)
+    for log in (folder / "log").glob("*.log"):
+        log.unlink()
     compile_translations(folder)
     build_assets()
     servers = databases.start(stack, folder)
@@ -75,7 +77,7 @@ def serve(stack, folder, options, began):
     say(f"ready: {env['SITE_URL']}", time.monotonic() - began)
     if not healthy:
         say(f"but not healthy: look at {env['SITE_URL']}health and the logs in {folder / 'log'}")
-    print(f"\n{sign_ins}\nMessages that the demo sends: {env['SIMULATORS_URL']}inbox/\nCtrl-C stops everything.\n", flush=True)
+    print(f"\n{sign_ins}\n\nCtrl-C stops everything.\n", flush=True)
     while True:
         supervisor.watch()
         time.sleep(0.3)
