@@ -18,7 +18,6 @@ def test_everybody_acts_for_herself(town):
     assert may(town.stranger, town.stranger_person)
 
 
-@pytest.mark.req("S2.16", "S3.9")
 def test_a_daughter_acts_for_the_mother_who_let_her(town):
     assert may(town.lan, town.mother_person)
 

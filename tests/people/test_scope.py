@@ -15,7 +15,7 @@ def fresh(user):
     return User.objects.get(pk=user.pk)
 
 
-@pytest.mark.req("S0.5", "S0.6")
+@pytest.mark.req("S0.6")
 def test_a_county_post_reaches_its_county_and_nothing_else(town):
     assert scope.regions_of(town.clerk, JAN_5) == {"439901"}
 

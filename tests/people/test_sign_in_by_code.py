@@ -30,7 +30,6 @@ def wrong(code):
     return f"{(int(code) + 1) % 10**6:06}"
 
 
-@pytest.mark.req("S2.7")
 def test_a_code_to_the_phone_lets_its_owner_in(town, inbox, visitor):
     browser = visitor()
     browser.get("/sign-in/?next=/cases/")

@@ -55,6 +55,25 @@ def test_five_wrong_passwords_lock_for_this_address_and_name_only(town, visitor)
     assert enter(visitor(), "officer").status_code == 302  # nor her colleague at the same address
 
 
+def test_a_made_up_forwarding_header_does_not_evade_the_lock(town, visitor):
+    browser = visitor()
+    for turn in range(5):
+        browser.post("/sign-in/password/", {"username": "clerk", "password": "wrong"}, headers={"X-Forwarded-For": f"198.51.100.{turn}"})
+    assert enter(browser).status_code == 429
+
+
+def test_behind_our_own_proxy_the_lock_is_on_the_visitor_and_not_on_the_proxy(town, visitor, settings):
+    settings.PROXY_COUNT = 1
+    proxy = visitor("10.0.0.1")
+
+    def knock(password, chain):
+        return proxy.post("/sign-in/password/", {"username": "clerk", "password": password}, headers={"X-Forwarded-For": chain})
+
+    assert [knock("wrong", f"{made_up}, 198.51.100.1").status_code for made_up in "abcde"] == [422, 422, 422, 422, 429]
+    assert knock(PASSWORD, "198.51.100.1").status_code == 429  # what the visitor wrote into the header counts for nothing
+    assert knock(PASSWORD, "198.51.100.2").status_code == 302
+
+
 def test_another_spelling_of_the_name_is_the_same_name(town, visitor):
     browser = visitor()
     for spelling in ("clerk", "Clerk", "CLERK", " clerk", "ｃｌｅｒｋ"):

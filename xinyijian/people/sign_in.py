@@ -2,7 +2,7 @@
 import time
 
 from axes.handlers.proxy import AxesProxyHandler
-from axes.helpers import get_client_ip_address
+from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.signals import user_login_failed
 from django.urls import reverse
@@ -25,8 +25,10 @@ def lock_name(request, credentials=None) -> str:
 
 
 def address_of(request) -> str:
-    """The client's IP address as axes sees it."""
-    return get_client_ip_address(request) or ""
+    """The visitor's IP address: what the outermost of our settings.PROXY_COUNT proxies saw, never what a visitor claims."""
+    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
+    count = settings.PROXY_COUNT
+    return hops[-count] if 0 < count <= len(hops) and hops[-count] else request.META.get("REMOTE_ADDR", "")
 
 
 def is_locked(request, name: str) -> bool:
