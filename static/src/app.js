@@ -102,6 +102,7 @@
     o: () => rows[at] && all("a", rows[at]).slice(0, 1).forEach((link) => link.click()),
     "?": () => help && help.showModal(),
   };
+  all("[data-close]", help || document.createElement("i")).forEach((button) => button.addEventListener("click", () => help.close()));
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== "checkbox") return;
     const pressed = (rows[at] && rows[at].querySelector(`[data-key="${CSS.escape(event.key)}"]`)) || document.querySelector(`main [data-key="${CSS.escape(event.key)}"]`);
