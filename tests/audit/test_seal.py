@@ -66,10 +66,10 @@ def test_an_unfinished_transaction_holds_back_what_came_after_it(transactional_d
         with transaction.atomic():
             write_events(1)
             began.set()
-            finish.wait(20)
+            finish.wait(60)
 
     def others():
-        began.wait(20)
+        began.wait(60)
         write_events(3)
         held_back.append(seal())
         finish.set()
