@@ -9,39 +9,20 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
-from django.test import override_settings
 
-from tests.filings import draft
-from tests.plugins.simulators import point_at, running
+from tests.casework.outbox import empty_docket, now, queued
 from tests.town import JAN_5, SHANGHAI
-from xinyijian import audit
 from xinyijian.casework import delivery
 from xinyijian.casework.models import Notice
-from xinyijian.gateways import http, signing
 from xinyijian.people.models import Phone
 
 State = Notice.State
 SECOND = timedelta(seconds=1)
-CALLBACK = "/gateways/sms/receipts/"
 
 
 @pytest.fixture
 def docket(town, simulators):
-    docket = draft(town, at=JAN_5, papers=()).docket
-    Notice.objects.update(next_try_at=None)
-    return docket
-
-
-def queued(docket, person=None, at=JAN_5, text="您好"):
-    person = person or docket.person
-    event = audit.models.Event.objects.create(kind="test", verb="told", at=at, object_id=docket.pk, person_id=person.pk)
-    told = {"template": "t", "language": "en", "text": text, "at": at, "next_try_at": at}
-    return Notice.objects.create(event=event, docket=docket, recipient=person, **told)
-
-
-def now(notice):
-    notice.refresh_from_db()
-    return notice
+    return empty_docket(town)
 
 
 @pytest.mark.req("S0.60", "S0.62")
@@ -188,60 +169,6 @@ delivery.send_due(datetime.fromisoformat("{JAN_5.isoformat()}"))
 """
 
 
-def receipt(client, body, *, age=0, secret=None):
-    data = http.encode(body)
-    with override_settings(**({"GATEWAY_SECRET": secret} if secret else {})):
-        headers = signing.sign(CALLBACK, data, key="x", now=time.time() - age)
-    return client.post(CALLBACK, data, content_type="application/json", headers=headers)
-
-
-@pytest.mark.parametrize(("said", "state"), [("delivered", State.DELIVERED), ("failed", State.FAILED)])
-def test_a_receipt_closes_the_notice_and_said_twice_is_said_once(docket, client, said, state):
-    notice = queued(docket)
-    delivery.send_due(JAN_5)
-    body = {"key": f"notice-{notice.pk}", "receipt": now(notice).receipt, "status": said}
-    assert receipt(client, body).status_code == 204
-    first = now(notice).answered_at
-    assert (notice.state, notice.next_try_at) == (state, None) and first
-    assert receipt(client, body | {"status": "delivered"}).status_code == 204
-    assert (now(notice).state, notice.answered_at) == (state, first)
-
-
-def test_a_receipt_may_come_before_the_answer(docket, simulators):
-    simulators.faults(sms="lost")
-    notice = queued(docket)
-    delivery.send_due(JAN_5)
-    assert delivery.record_receipt(delivery.key_of(notice), "SMS1", "delivered", JAN_5 + SECOND)
-    assert (now(notice).state, notice.receipt) == (State.DELIVERED, "SMS1")
-    simulators.faults()
-    assert delivery.send_due(JAN_5 + timedelta(days=1)) == 0
-
-
-def test_a_receipt_of_a_sign_in_code_is_thanked_for_and_forgotten(docket, client):
-    notice = queued(docket)
-    assert receipt(client, {"key": f"code-{notice.pk}", "receipt": "SMS1", "status": "delivered"}).status_code == 204
-    assert now(notice).state == State.QUEUED
-
-
-@pytest.mark.parametrize("how", [{"secret": "another"}, {"age": 301}])
-def test_a_receipt_that_is_not_signed_well_is_refused_with_a_problem(docket, client, how):
-    notice = queued(docket)
-    answer = receipt(client, {"key": f"notice-{notice.pk}", "receipt": "SMS1", "status": "delivered"}, **how)
-    assert answer.status_code == 401 and answer["Content-Type"] == "application/problem+json"
-    assert answer.json()["status"] == 401 and answer.json()["detail"]
-    assert now(notice).state == State.QUEUED
-
-
-@pytest.mark.parametrize("body", [{}, {"key": "k", "receipt": "r", "status": "eaten"}, {"key": "", "receipt": "r", "status": "failed"}])
-def test_a_receipt_that_makes_no_sense_is_a_problem(db, client, body):
-    answer = receipt(client, body)
-    assert answer.status_code == 400 and answer["Content-Type"] == "application/problem+json" and answer.json()["errors"]
-
-
-def test_receipts_are_only_posted(db, client):
-    assert client.get(CALLBACK).status_code in (401, 405)
-
-
 def test_without_a_receipt_somebody_telephones_after_a_day(docket):
     notice = queued(docket)
     delivery.send_due(JAN_5)
@@ -259,23 +186,3 @@ def test_whoever_read_it_in_the_portal_is_not_telephoned(docket, simulators):
     Notice.objects.filter(pk=notice.pk).update(read_at=JAN_5)
     delivery.send_due(JAN_5)
     assert now(notice).state == State.PORTAL
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_operator_posts_its_receipts_back_until_they_are_taken(live_server, docket, town, settings, tmp_path):
-    with running(tmp_path, live_server.url + CALLBACK) as operator:
-        point_at(settings, operator)
-        operator.faults(sms="repeat")  # also the receipt comes twice
-        good = queued(docket)
-        Phone.objects.filter(user=town.stranger).update(verified_at=None)
-        town.stranger_person.phone = "19900009999"
-        town.stranger_person.save()
-        bad = queued(docket, person=town.stranger_person)
-        assert delivery.send_due(JAN_5) == 2
-        deadline = time.monotonic() + 20
-        while State.SENT in (now(good).state, now(bad).state) and time.monotonic() < deadline:
-            time.sleep(0.1)
-        assert (good.state, bad.state) == (State.DELIVERED, State.FAILED)
-        while operator.rows("SELECT 1 FROM message WHERE post_after IS NOT NULL") and time.monotonic() < deadline:
-            time.sleep(0.1)
-        assert not operator.rows("SELECT 1 FROM message WHERE post_after IS NOT NULL")

@@ -218,6 +218,7 @@ def test_who_sees_the_case_reads_the_paper_and_leaves_an_event(who, docket, town
     assert answer.status_code == 200 and answer["Content-Type"] == "image/jpeg"
     event = Event.objects.filter(kind="documents.read").get()
     assert (event.object_id, event.person_id, event.by_id, event.data) == (paper.pk, paper.person_id, getattr(town, who).pk, {"page": 2})
+    assert event.on_behalf_of_id == (paper.person_id if who == "lan" else None)
 
 
 @pytest.mark.parametrize("who", ["stranger", "elsewhere", "physician"])
