@@ -199,6 +199,7 @@ PLATFORM_URL = env("PLATFORM_URL", default="http://127.0.0.1:8010/platform/")
 SMS_URL = env("SMS_URL", default="http://127.0.0.1:8010/sms/")
 SIMULATORS_URL = env("SIMULATORS_URL", default="http://127.0.0.1:8010/")  # for links to the demo's inbox
 GATEWAY_SECRET = env("GATEWAY_SECRET", default="demo-only-gateway-secret" if DEMO else environ.Env.NOTSET)
+QUIET_HOURS = env.bool("QUIET_HOURS", default=not DEMO)  # no messages at night; a demo's inbox wakes nobody
 GATEWAY_TIMEOUT = env.float("GATEWAY_TIMEOUT", default=5.0)  # seconds
 PLATFORM = {  # who we are to the platform; it publishes no number for a person's own filing, so both are to be confirmed
     "access_key": env("PLATFORM_ACCESS_KEY", default="demo"),

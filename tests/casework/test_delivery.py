@@ -21,7 +21,8 @@ SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
-def docket(town, simulators):
+def docket(town, simulators, settings):
+    settings.QUIET_HOURS = True
     return empty_docket(town)
 
 
@@ -46,6 +47,12 @@ def test_nobody_is_woken_at_night(docket, simulators, hour, minute, second, sent
     queued(docket)
     assert delivery.send_due(datetime(2026, 1, 6, hour, minute, second, tzinfo=SHANGHAI)) == sent
     assert len(simulators.messages()) == sent
+
+
+def test_a_demo_shows_its_messages_at_night_too(docket, settings):
+    settings.QUIET_HOURS = False
+    queued(docket)
+    assert delivery.send_due(datetime(2026, 1, 6, 2, tzinfo=SHANGHAI)) == 1
 
 
 def test_while_the_carrier_is_away_the_pauses_grow_and_then_somebody_telephones(docket, simulators):

@@ -5,6 +5,7 @@ The text stands in the portal from the moment it was queued; here it only goes t
 from datetime import datetime, time, timedelta
 
 import structlog
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Coalesce
@@ -42,9 +43,9 @@ def send_due(at: datetime) -> int:
 
 
 def is_quiet(at: datetime) -> bool:
-    """Nobody is woken by a message between ten in the evening and seven in the morning."""
+    """Nobody is woken by a message between ten in the evening and seven in the morning (settings.QUIET_HOURS)."""
     clock = at.astimezone(SHANGHAI).time()
-    return clock >= QUIET_FROM or clock < QUIET_UNTIL
+    return settings.QUIET_HOURS and (clock >= QUIET_FROM or clock < QUIET_UNTIL)
 
 
 def key_of(notice) -> str:
