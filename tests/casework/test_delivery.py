@@ -26,7 +26,6 @@ def docket(town, simulators, settings):
     return empty_docket(town)
 
 
-@pytest.mark.req("S0.60", "S0.62")
 def test_a_notice_goes_out_once_and_waits_for_its_receipt(docket, simulators):
     notice = queued(docket, text="请补材料")
     assert delivery.send_due(JAN_5) == 1

@@ -89,7 +89,6 @@ def test_a_hostile_or_unusable_file_is_refused_in_clear_words_and_nothing_is_kep
     assert not Document.objects.exists() and not list(folder.rglob("*.*"))
 
 
-@pytest.mark.req("S2.19")
 @pytest.mark.parametrize(
     ("data", "name", "mime", "pages"),
     [
@@ -157,7 +156,6 @@ def test_the_same_paper_for_the_same_purpose_is_one_row(docket, folder):
     assert Document.objects.count() == 1
 
 
-@pytest.mark.req("S2.14")
 def test_a_paper_given_before_is_used_again_and_says_so(docket, town, folder):
     first = give(docket, picture())
     other = draft(town, at=JAN_5, papers=(), person=town.mother_person, by=town.clerk).docket
