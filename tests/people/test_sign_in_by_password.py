@@ -10,6 +10,7 @@ from django.test import Client
 
 from tests.town import PASSWORD
 from xinyijian.audit.models import Event
+from xinyijian.people import demo
 from xinyijian.people.middleware import IdleSignOut
 from xinyijian.people.sign_in import IDLE_LIMIT
 
@@ -168,10 +169,13 @@ def test_patients_keep_their_session(town, visitor):
 
 
 def test_demo_accounts_are_listed_in_demo_mode_only(town, visitor, settings):
-    assert "xinyijian-demo-2026" in visitor().get("/sign-in/").content.decode()
+    assert 'value="19900000001"' in visitor().get("/sign-in/?as=lan").content.decode()
+    staff = visitor().get("/sign-in/password/?as=clerk").content.decode()
+    assert demo.PASSWORD in staff and 'value="clerk"' in staff
     settings.DEMO = False
-    page = visitor().get("/sign-in/?as=lan").content.decode()
-    assert "xinyijian-demo-2026" not in page and "19900000001" not in page
+    for path in ("/sign-in/?as=lan", "/sign-in/password/?as=clerk"):
+        page = visitor().get(path).content.decode()
+        assert demo.PASSWORD not in page and "19900000001" not in page and "李晓兰" not in page
 
 
 def test_every_door_posts_with_a_token(town):

@@ -15,7 +15,7 @@ class PhoneForm(forms.Form):
         label=_("Your mobile number"),
         max_length=30,
         help_text=_("We send you a text message with a code of six digits."),
-        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel", "class": "short"}),
     )
 
     def clean_phone(self):
@@ -31,7 +31,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("The six digits from the message"),
         max_length=12,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "code"}),
     )
 
     def clean_code(self):

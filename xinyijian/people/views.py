@@ -24,7 +24,7 @@ def ask_code(request):
     form = PhoneForm(request.POST or None, initial={"phone": _demo_account(request).phone})
     if request.method == "POST" and form.is_valid() and _ask(request, form):
         return redirect("people:enter_code")
-    return render(request, "people/sign_in.html", {"form": form} | _demo_help(), status=422 if form.errors else 200)
+    return render(request, "people/sign_in.html", {"form": form} | _demo_help(phones=True), status=422 if form.errors else 200)
 
 
 def _ask(request, form):
@@ -120,7 +120,8 @@ def _demo_account(request):
     return demo.account(request.GET.get("as", "")) if settings.DEMO else demo.NOBODY
 
 
-def _demo_help():
+def _demo_help(phones=False):
     if not settings.DEMO:
         return {}
-    return {"demo_accounts": demo.ACCOUNTS, "demo_password": demo.PASSWORD, "demo_inbox": settings.SIMULATORS_URL + "inbox/"}
+    accounts = [account for account in demo.ACCOUNTS if bool(account.phone) is phones]
+    return {"demo_accounts": accounts, "demo_password": demo.PASSWORD, "demo_inbox": settings.SIMULATORS_URL + "inbox/"}
