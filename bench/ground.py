@@ -15,12 +15,12 @@ FIRST_END = date(2026, 6, 1)  # slice k ends k days later
 PEOPLE = """
 INSERT INTO people_person (id, name, name_digest, cert_type, cert_number, cert_digest, psn_no, born_on, sex, region_id, insutype, psn_type,
     phone, phone_digest, address)
-SELECT i, %(name)s, 'n' || i, '01', %(name)s, 'c' || i, '', date '1960-01-01' + i %% 9000, '2', '439901', '390', '15', '', '', ''
+SELECT i + 1000, %(name)s, 'n' || i, '01', %(name)s, 'c' || i, '', date '1960-01-01' + i %% 9000, '2', '439901', '390', '15', '', '', ''
 FROM generate_series(1, %(cases)s) i
 """
 DOCKETS = """
 INSERT INTO casework_docket (id, number, kind, person_id, region_id, opened_by_id, opened_at, status, queue_role, due_name, due_at)
-SELECT i, 'RC439901-260105-' || lpad(i::text, 8, '0'), 'remote_care.Filing', i, '439901', %(by)s, %(opened)s, 'in_force',
+SELECT i, 'RC439901-260105-' || lpad(i::text, 8, '0'), 'remote_care.Filing', i + 1000, '439901', %(by)s, %(opened)s, 'in_force',
        CASE WHEN i > %(slices)s THEN 'clerk' ELSE '' END, CASE WHEN i > %(slices)s THEN 'decide' ELSE '' END,
        CASE WHEN i > %(slices)s THEN %(opened)s + (i * 7919 %% 1000003) * interval '31 seconds' END
 FROM generate_series(1, %(cases)s) i
@@ -28,10 +28,10 @@ FROM generate_series(1, %(cases)s) i
 FILINGS = """
 INSERT INTO remote_care_filing (id, status, number, docket_id, person_id, region_id, opened_by_id, opened_at, next_verb, next_due_at,
     gaps, given, gap_rests, type, channel, basis, place_id, start_on, end_on, remote_address, contact_name, contact_phone,
-    notice_version, signed_letters, redo, because, reasons, platform_number)
-SELECT i, CASE WHEN i > %(slices)s THEN 'submitted' ELSE 'in_force' END, 'RC439901-260105-' || lpad(i::text, 8, '0'), i, i, '439901', %(by)s,
+    notice_version, signed_letters, redo, because, reasons, platform_number, mistyped)
+SELECT i, CASE WHEN i > %(slices)s THEN 'submitted' ELSE 'in_force' END, 'RC439901-260105-' || lpad(i::text, 8, '0'), i, i + 1000, '439901', %(by)s,
     %(opened)s, CASE WHEN i > %(slices)s THEN '' ELSE 'end' END, CASE WHEN i <= %(slices)s THEN ends + interval '1 day' END,
-    '[]', '[]', '[]', 'long_residence', 'online', 'documents', '440100', date '2026-01-05', ends, '', '', '', '1', '[]', '[]', '', '[]', 'N' || i
+    '[]', '[]', '[]', 'long_residence', 'online', 'documents', '440100', date '2026-01-05', ends, '', '', '', '1', '[]', '[]', '', '[]', 'N' || i, ''
 FROM (SELECT i, timestamptz %(first)s + (i %% 6) * interval '1 day' AS ends FROM generate_series(1, %(cases)s) i) x
 """
 COVERAGES = """

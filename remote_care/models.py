@@ -219,6 +219,11 @@ class Filing(WithGaps, Case):
         """A lapsed filing is open again while a late document waits to be looked at."""
         return self.status in self.FINAL and not self.given
 
+    def notice_words(self, params, dues) -> dict:
+        gap_day = self.gap_term(params).last_day if self.gap_since else None
+        return super().notice_words(params, dues) | {"owed": tuple(self.owed), "gap_day": gap_day, "place": self.place_id, "start_on": self.start_on,
+                                                     "platform_number": self.platform_number, "because": self.because}
+
     def offers(self, verb) -> bool:
         """Buttons about gaps only while there is one; the number by hand only at the desk."""
         return {"give_missing": bool(self.owed), "verify_gap": bool(self.given), "reject_gap": bool(self.given),

@@ -1,4 +1,5 @@
 """Notices (通知): queued in the transaction of their event, rendered in the recipient's language; `delivery` sends them."""
+import re
 from functools import cache
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from .arrays import insert_many
 from .models import Notice
 
 NAMES = ("event", "docket", "recipient", "template", "language", "text", "at", "state", "attempts", "next_try_at", "receipt", "problem")
+NUMBER = "\0"  # stands for the number while one text is made for many cases
 
 
 def queue(presses, events, step, at):
@@ -18,10 +20,8 @@ def queue(presses, events, step, at):
     name = f"{type(presses[0].case)._meta.app_label}/{step.notice}"
     pairs = [(p, who) for p in presses for who in {p.case.person_id, p.case.agent_id or p.case.person_id}]
     languages = languages_of({who for _p, who in pairs})
-    rows = []
-    for language in sorted(set(languages.values())):
-        with translation.override(language):
-            rows += [_row(p, who, events, name, language, at) for p, who in pairs if languages[who] == language]
+    texts = _Texts(name)
+    rows = [_row(p, who, events, name, languages[who], texts.of(p, languages[who]), at) for p, who in pairs]
     insert_many(Notice, NAMES, rows)
 
 
@@ -31,19 +31,42 @@ def languages_of(person_ids) -> dict:
     return {who: chosen.get(who) or settings.LANGUAGE_CODE for who in person_ids}
 
 
-def _row(press, who, events, name, language, at):
-    case = press.case
-    text = text_of(name, {"case": case, "number": case.number, "facts": press.facts, "params": press.params, "dues": press.dues, "at": at,
-                          "link": f"{settings.SITE_URL}/cases/{case.number}/"})
-    return events[case.pk], case.docket_id, who, name, language, text, at, Notice.State.QUEUED, 0, at, "", ""
-
-
-def text_of(name, context) -> str:
-    """The text of templates/notices/<name>.txt, as one paragraph, in the active language; says "demo" until an official name is set."""
+def text_of(name, number, words, language) -> str:
+    """The text of templates/notices/<name>.txt as one paragraph; says "demo" until an official name is set."""
     prefix = f"【{settings.OFFICIAL_NAME}】" if settings.OFFICIAL_NAME else "【演示系统 demo】"
-    return prefix + " ".join(_template(name).render(context).split())
+    context = {**words, "number": number, "link": f"{settings.SITE_URL}/cases/{number}/"}
+    with translation.override(language):
+        return prefix + " ".join(_template(name).render(context).split())
+
+
+class _Texts:
+    """Renders once for all cases whose words are equal but for their number: two thousand reminders are mostly one text."""
+
+    def __init__(self, name):
+        self.name, self.made = name, {}
+
+    def of(self, press, language):
+        case = press.case
+        words = {name: value for name, value in case.notice_words(press.params, press.dues).items() if name in _mentioned(self.name)}
+        key = (language, *words.values())
+        if key not in self.made:
+            self.made[key] = text_of(self.name, NUMBER, words, language)
+        return self.made[key].replace(NUMBER, case.number)
+
+
+def _row(press, who, events, name, language, text, at):
+    case = press.case
+    return events[case.pk], case.docket_id, who, name, language, text, at, Notice.State.QUEUED, 0, at, "", ""
 
 
 @cache
 def _template(name):
     return get_template(f"notices/{name}.txt")
+
+
+@cache
+def _mentioned(name) -> frozenset:
+    """Every word in the template's source and in what it includes: other words need not tell two texts apart."""
+    source = _template(name).template.source
+    included = (get_template(other).template.source for other in re.findall(r'include "([^"]+)"', source))
+    return frozenset(re.findall(r"\w+", " ".join((source, *included))))

@@ -103,6 +103,11 @@ class Case(models.Model):
         waiting = min((d for d in dues if d.role), key=lambda d: (d.role == APPLICANT, d.at), default=None)
         return (self.status, waiting.role, waiting.name, waiting.at, None) if waiting else (self.status, "", "", None, None)
 
+    def notice_words(self, params, dues) -> dict:
+        """What templates of notices may say beside number and link: plain, hashable, and naming nobody."""
+        mine = min((due.at for due in dues if due.role), default=None)
+        return {"due_at": mine}
+
     def offers(self, verb) -> bool:
         """Whether a button that the state allows makes sense just now; the rules decide, this only keeps pages calm."""
         return True
