@@ -98,7 +98,7 @@ class WhereForm(DraftForm):
     def __init__(self, *args, like="", **kwargs):
         super().__init__(*args, **kwargs)
         home, keep = self.filing.region_id, self.filing.place_id or ""
-        found = cities_away_from(home, like if not self.is_bound else "", keep)
+        found = cities_away_from(home, like, keep)
         self.fields["place"].choices = [("", _("Please choose")), *found]
         matches = [code for _province, cities in found for code, _name in cities if code != keep]
         self.matches = len(matches)

@@ -2,7 +2,7 @@
 import pytest
 
 from remote_care.models import Filing
-from tests.remote_care.walking import begin, browser, fill_in, get, hidden, post, sign, url
+from tests.remote_care.walking import ADDRESS, begin, browser, fill_in, get, hidden, post, sign, url
 from tests.town import grant
 from xinyijian.audit.models import Event
 from xinyijian.casework.business_time import business_now
@@ -39,7 +39,7 @@ def test_a_daughter_files_for_her_mother_and_promises_what_is_missing(town, lan,
 def test_with_all_papers_there_is_nothing_to_sign(town, lan, today):
     filing = begin(lan, town.lan_person)
     fill_in(lan, filing, today=today)
-    assert post(lan, filing, "contact", contact_name="李", contact_phone="19900000001", remote_address="天河路 100 号").url == url(filing, "check")
+    assert post(lan, filing, "contact", **ADDRESS).url == url(filing, "check")
     post(lan, filing, "check")
     assert Filing.objects.get().status == "submitted"
 

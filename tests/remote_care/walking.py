@@ -75,8 +75,8 @@ def fill_in(client, filing, *, basis="documents", papers=("identity_card", "resi
     read_notice(client, filing)
     post(client, filing, "where", place=GUANGZHOU, start_on=today, resident_since=since)
     post(client, filing, "basis", basis=basis)
-    for n, code in enumerate(papers):
-        post(client, filing, "papers", send=code, **{f"file_{code}": photo((n * 40, 90, 120))})
+    for code in papers:
+        post(client, filing, "papers", send=code, **{f"file_{code}": photo()})  # one picture for all: drawn once
     post(client, filing, "contact", **ADDRESS)
 
 

@@ -1,0 +1,132 @@
+"""Nothing that was typed into the filing form is ever lost: wrong, half done, on two devices, or with the session gone."""
+import random
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from remote_care.models import Filing
+from tests.remote_care.walking import ADDRESS, GUANGZHOU, begin, browser, errors_in, get, photo, post, read_notice, url
+from tests.town import PASSWORD
+from xinyijian.audit.models import Event
+from xinyijian.casework.business_time import business_now
+from xinyijian.casework.workflow import act
+
+AUTOSAVE = {"headers": {"X-Autosave": "1"}}
+
+
+@pytest.fixture
+def lan(town):
+    return browser(town.lan)
+
+
+@pytest.fixture
+def filing(town, lan):
+    return begin(lan, town.mother_person)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_what_was_typed_wrong_stays_on_the_page_and_on_another_device(town, filing, language):
+    first, second = browser(town.lan, language), browser(town.lan, language)
+    answer = post(first, filing, "where", 422, place=GUANGZHOU, start_on="31.2.2026", resident_since="last spring")
+    assert len(errors_in(answer.content.decode())) == 2
+    for html in (answer.content.decode(), get(second, filing, "where")):
+        assert 'value="31.2.2026"' in html and 'value="last spring"' in html and 'type="text" name="start_on"' in html
+        assert f'value="{GUANGZHOU}" selected' in html
+    filing.refresh_from_db()
+    assert filing.place_id == GUANGZHOU and filing.start_on is None, "what was not understood counts for nothing"
+
+
+def test_a_wrong_answer_put_right_is_forgotten(lan, filing):
+    post(lan, filing, "contact", 422, **ADDRESS | {"contact_phone": "12"})
+    filing.refresh_from_db()
+    assert filing.contact_phone == "" and filing.mistyped
+    post(lan, filing, "contact", **ADDRESS)
+    filing.refresh_from_db()
+    assert filing.contact_phone == "19900000001" and not filing.mistyped
+
+
+def test_an_unfinished_page_can_be_left(lan, filing):
+    answer = post(lan, filing, "contact", contact_name="李晓兰", contact_phone="199", remote_address="", leave="1")
+    assert answer.url == f"/cases/{filing.number}/"
+    html = get(lan, filing, "contact")
+    assert 'value="李晓兰"' in html and 'value="199"' in html
+
+
+def test_autosave_keeps_everything_and_says_nothing(lan, filing):
+    fields = {"place": GUANGZHOU, "start_on": "2026-", "resident_since": ""}
+    answer = lan.post(url(filing, "where"), fields, **AUTOSAVE)
+    assert answer.status_code == 204 and answer.content == b""
+    assert 'value="2026-"' in get(lan, filing, "where")
+    assert list(Event.objects.filter(object_id=filing.pk).values_list("verb", flat=True)) == ["start"], "saving is no step"
+
+
+def test_autosave_without_a_session_says_so_to_the_script(filing):
+    assert browser().post(url(filing, "where"), {"place": GUANGZHOU}, **AUTOSAVE).status_code == 401
+
+
+def test_autosave_after_sending_changes_nothing(town, lan, filing):
+    act(filing.withdraw, by=town.lan, at=business_now())
+    assert lan.post(url(filing, "where"), {"place": GUANGZHOU}, **AUTOSAVE).status_code == 409
+    assert post(lan, filing, "where", place=GUANGZHOU).url == f"/cases/{filing.number}/"
+    assert Filing.objects.get().place_id is None
+
+
+def test_another_device_goes_on_where_the_first_stopped(town, lan, filing):
+    read_notice(lan, filing)
+    post(lan, filing, "where", place=GUANGZHOU, start_on="2026-12-01", resident_since="2024-03-01")
+    post(lan, filing, "papers", send="identity_card", file_identity_card=photo())
+    other = browser(town.lan, "en")
+    assert f'value="{GUANGZHOU}" selected' in get(other, filing, "where") and 'value="2024-03-01"' in get(other, filing, "where")
+    assert "/documents/" in get(other, filing, "papers")
+
+
+@pytest.mark.req("S3.11")
+def test_twenty_killed_sessions_lose_no_field(town, filing):
+    """Each round the session dies before a page is posted; after signing in again the answers stand there and are saved."""
+    chance, client = random.Random(7), browser(town.lan)
+    for round_ in range(20):
+        contact = {"contact_name": f"联系人{round_}", "remote_address": f"天河路 {round_} 号 402 室"}
+        page, fields = chance.choice([
+            ("contact", contact | {"contact_phone": f"199000000{round_:02}"}),
+            ("contact", contact | {"contact_phone": f"12-{round_}"}),
+            ("where", {"place": GUANGZHOU, "start_on": "2026-12-01", "resident_since": f"2024-03-{round_ + 1:02}"}),
+            ("where", {"place": GUANGZHOU, "start_on": f"in {round_} days", "resident_since": f"2024-03-{round_ + 1:02}"}),
+        ])
+        Session.objects.all().delete()
+        answer = client.post(url(filing, page), fields)
+        assert answer.status_code == 302 and answer.url.startswith("/sign-in/?next=")
+        client.force_login(town.lan, backend="django.contrib.auth.backends.ModelBackend")
+        html, again = get(client, filing, page), get(browser(town.lan), filing, page)
+        for value in fields.values():
+            assert value in html and value in again, (round_, value)
+
+
+def test_answers_held_over_the_sign_in_are_sealed_and_never_reach_somebody_else(town, filing):
+    client = browser(town.lan)
+    get(client, filing, "contact")
+    Session.objects.all().delete()
+    client.post(url(filing, "contact"), ADDRESS)
+    session = Session.objects.get().get_decoded()
+    assert "天河路" not in str(session) and "19900000001" not in str(session)
+    client.force_login(town.stranger, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(url(filing, "contact")).status_code == 404
+    assert Filing.objects.get().remote_address == ""
+
+
+def test_the_real_sign_in_keeps_what_was_typed(town, filing):
+    client = browser(town.lan)
+    get(client, filing, "contact")
+    Session.objects.all().delete()
+    answer = client.post(url(filing, "contact"), ADDRESS)
+    client.get(answer.url)
+    answer = client.post("/sign-in/password/", {"username": "lan", "password": PASSWORD})
+    assert answer.url == url(filing, "contact")
+    assert "天河路 100 号 3 栋 402" in client.get(answer.url).content.decode()
+    assert Filing.objects.get().remote_address == "天河路 100 号 3 栋 402"
+
+
+def test_a_city_is_found_without_a_script_and_the_typed_rest_stays(lan, filing):
+    answer = post(lan, filing, "where", place="", start_on="nonsense", resident_since="", city="广州", find="1")
+    html = lan.get(answer.url.split("#")[0]).content.decode()
+    assert 'value="440100"' in html and 'value="310100"' not in html and 'value="nonsense"' in html
+    assert 'value="439900"' not in get(lan, filing, "where"), "the home city is not offered"
