@@ -1,4 +1,5 @@
 """The tracing of requirements tells the truth."""
+
 from pathlib import Path
 
 import pytest

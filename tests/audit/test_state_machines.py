@@ -1,4 +1,5 @@
 """docs/state-machines.md shows the Case classes of today."""
+
 from django.core.management import call_command
 
 from xinyijian.casework.management.commands.state_machines import as_text, is_fresh
