@@ -55,6 +55,7 @@ def at_once(deed, times):
     return brought
 
 
+@pytest.mark.pg15
 @pytest.mark.django_db(transaction=True)
 def test_ten_browsers_with_the_right_code_get_in_once(inbox):
     build()
@@ -64,6 +65,7 @@ def test_ten_browsers_with_the_right_code_get_in_once(inbox):
     assert len([digest for digest in brought if digest]) == 1 and len(brought) == 10
 
 
+@pytest.mark.pg15
 @pytest.mark.django_db(transaction=True)
 def test_ten_guesses_at_once_are_still_five_tries(inbox):
     build()
@@ -75,6 +77,7 @@ def test_ten_guesses_at_once_are_still_five_tries(inbox):
     assert codes.OneTimeCode.objects.get().tries == codes.TRIES
 
 
+@pytest.mark.pg15
 @pytest.mark.django_db(transaction=True)
 def test_ten_requests_at_once_send_one_message(inbox):
     build()
