@@ -1,8 +1,11 @@
 """What the shared pages say of a filing: names of what is due, of facts, papers and reasons."""
-from datetime import date
 
+from datetime import date, datetime
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from xinyijian.casework.rules import Unmet
 from xinyijian.people.models import Region, Relation
 
 from .papers_asked import WHY, list_of
@@ -19,14 +22,35 @@ DUES = {  # name -> (for staff, for the person)
     "end": (_("Ends"), _("The filing ends")),
 }
 FACTS = {
-    "asked_on": _("sent on"), "type": _("type"), "by_commitment": _("with a commitment letter"), "commitment_signed": _("commitment letter signed"),
-    "promise_signed": _("promise to hand in later signed"), "notice_read": _("filing notice read"), "alive": _("alive"),
-    "insured_here": _("insured in this region"), "place": _("city of care"), "home": _("insured in"), "place_detailed": _("detailed address given"),
-    "contact_complete": _("contact person complete"), "start_on": _("from"), "resident_since": _("living there since"),
-    "other_places": _("other cities filed for"), "same_place_live": _("another live filing for this city"), "documents": _("documents given"),
-    "beneficiary": _("enjoys Trust Health"), "through": _("through"), "breaches": _("a promise was broken and not mended"),
-    "gap_overdue": _("a promised document is overdue"), "in_force_on": _("in force since"),
+    "asked_on": _("sent on"),
+    "type": _("type"),
+    "by_commitment": _("with a commitment letter"),
+    "commitment_signed": _("commitment letter signed"),
+    "promise_signed": _("promise to hand in later signed"),
+    "notice_read": _("filing notice read"),
+    "alive": _("alive"),
+    "insured_here": _("insured in this region"),
+    "place": _("city of care"),
+    "home": _("insured in"),
+    "place_detailed": _("detailed address given"),
+    "contact_complete": _("contact person complete"),
+    "start_on": _("from"),
+    "resident_since": _("living there since"),
+    "other_places": _("other cities filed for"),
+    "same_place_live": _("another live filing for this city"),
+    "documents": _("documents given"),
+    "beneficiary": _("enjoys Trust Health"),
+    "through": _("through"),
+    "breaches": _("a promise was broken and not mended"),
+    "gap_overdue": _("a promised document is overdue"),
+    "in_force_on": _("in force since"),
 }
+ERRANDS = {  # name -> (what was asked, the verb that does it by hand)
+    "ask_number": (_("Ask the insurance platform for the filing number"), "put_in_force"),
+    "cancel_number": (_("Tell the insurance platform that the filing no longer counts"), ""),
+}
+LETTERS = {"filing_notice": _("Filing notice"), "commitment": _("Commitment letter"), "promise": _("Promise to hand in later")}
+HOW = {"online": _("signed online"), "paper": _("signed on paper"), "read": _("read")}
 THROUGH = {"self": _("own excellent credit"), **{relation.value: relation.label for relation in Relation}}
 
 
@@ -42,14 +66,34 @@ def gap_of(filing, code) -> dict:
     return {"why": WHY.get(code, ""), "substitutes": [name_of(c) for c in paper.get("substitutes", ())]}
 
 
-def reasons_of(filing) -> list[dict]:
+def reasons_of(filing) -> list[Unmet]:
     """What only a person could see, each with what to do about it."""
-    return reason_texts(filing.reasons)
+    return [Unmet("seen", reason["text"], remedy=reason["remedy"]) for reason in reason_texts(filing.reasons)]
 
 
 def asked_again(filing) -> list[str]:
     """The papers that the bureau wants once more."""
     return [name_of(code) for code in filing.redo]
+
+
+def edit_url(filing) -> str:
+    """The form in which it is filled in."""
+    return reverse("remote_care:resume", args=[filing.number])
+
+
+def signed(filing) -> list[dict]:
+    """The letters that were signed or read: which version, by its fingerprint, when; newest first."""
+    return [
+        {
+            "name": LETTERS.get(e["name"], e["name"]),
+            "how": HOW.get(e["how"], e["how"]),
+            "version": e["version"],
+            "sha256": e["sha256"],
+            "names": names_of(e["codes"]),
+            "at": datetime.fromisoformat(e["at"]),
+        }
+        for e in reversed(filing.signed_letters)
+    ]
 
 
 def facts_in_words(facts) -> list[tuple]:

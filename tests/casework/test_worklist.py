@@ -1,4 +1,5 @@
 """What stands in whose worklist, in which order, page by page."""
+
 from datetime import timedelta
 
 import pytest
@@ -147,16 +148,27 @@ def test_a_list_opens_nobodys_certificate_phone_or_address(town):
 
 def test_the_page_walks_the_partial_index(town):
     Docket.objects.bulk_create(
-        Docket(number=f"RC439901-260101-{n:07}", kind="remote_care.Filing", person=town.mother_person, region_id="439901", status="submitted",
-               queue_role="clerk" if n % 2 else "officer", due_at=JAN_5 + n * SECOND, due_name="decide", opened_by=town.lan, opened_at=JAN_5)
-        for n in range(3000))
+        Docket(
+            number=f"RC439901-260101-{n:07}",
+            kind="remote_care.Filing",
+            person=town.mother_person,
+            region_id="439901",
+            status="submitted",
+            queue_role="clerk" if n % 2 else "officer",
+            due_at=JAN_5 + n * SECOND,
+            due_name="decide",
+            opened_by=town.lan,
+            opened_at=JAN_5,
+        )
+        for n in range(3000)
+    )
     from django.db import connection
 
     sql, values = worklist._union(worklist.queues_of(town.clerk, JAN_5), JAN_5, "all", (JAN_5 + 2000 * SECOND, 0), 51)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE casework_docket")
         cursor.execute(f"EXPLAIN (FORMAT TEXT) {sql}", values)
-        plan = "\n".join(line for line, in cursor.fetchall())
+        plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "docket_waiting" in plan, plan
     assert "Seq Scan on casework_docket" not in plan
 
@@ -174,8 +186,20 @@ def test_figures_say_how_much_is_late_and_due_today(town):
 
 def test_figures_stop_at_a_thousand(town, django_assert_num_queries):
     Docket.objects.bulk_create(
-        Docket(number=f"RC439901-260101-{n:07}", kind="remote_care.Filing", person=town.mother_person, region_id="439901", status="submitted",
-               queue_role="clerk", due_at=JAN_6 + n * SECOND, due_name="decide", opened_by=town.lan, opened_at=JAN_5) for n in range(1200))
+        Docket(
+            number=f"RC439901-260101-{n:07}",
+            kind="remote_care.Filing",
+            person=town.mother_person,
+            region_id="439901",
+            status="submitted",
+            queue_role="clerk",
+            due_at=JAN_6 + n * SECOND,
+            due_name="decide",
+            opened_by=town.lan,
+            opened_at=JAN_5,
+        )
+        for n in range(1200)
+    )
     worklist.queues_of(town.clerk, JAN_5)
     with django_assert_num_queries(2):
         counts = worklist.counts_of(town.clerk, JAN_5)

@@ -1,4 +1,5 @@
 """Taking a case in hand, putting it back, handing it over: also when two do it at once."""
+
 from datetime import timedelta
 from threading import Barrier, Thread
 

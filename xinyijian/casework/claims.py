@@ -1,4 +1,5 @@
 """Claims (认领): who has a waiting case in hand. A claim tells colleagues; it locks nobody out, and counts only in its role."""
+
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +30,7 @@ def holding(docket):
 @transaction.atomic
 def take(docket, *, by, at):
     """Take it in hand; again is no mistake. Refused names who was faster, and when."""
-    if not is_worked_by(docket, queues_of(by, at)):
+    if not may_take(docket, by, at):
         raise Refused([NOT_WAITING])
     with connection.cursor() as cursor:
         cursor.execute(TAKE, [docket.pk, docket.queue_role, by.pk, at])
@@ -39,8 +40,16 @@ def take(docket, *, by, at):
         return
     held = Claim.objects.select_related("holder").get(docket=docket)
     if held.holder_id != by.pk:
-        raise Refused([Unmet("claimed", _("%(who)s has it in hand since %(at)s") % {"who": held.holder, "at": f"{local(held.since):%Y-%m-%d %H:%M}"},
-                             remedy=_("Ask your colleague to hand it over"))])
+        raise Refused(
+            [
+                Unmet(
+                    "claimed",
+                    _("%(who)s has it in hand since %(at)s")
+                    % {"who": held.holder.get_short_name(), "at": f"{local(held.since):%Y-%m-%d %H:%M}"},
+                    remedy=_("Ask your colleague to hand it over"),
+                )
+            ]
+        )
 
 
 @transaction.atomic
@@ -73,10 +82,17 @@ def colleagues(docket, at) -> list[User]:
     return list(found)
 
 
+def may_take(docket, user, at) -> bool:
+    """Whether it waits in one of her queues."""
+    return is_worked_by(docket, queues_of(user, at))
+
+
 def may_give(docket, user, at) -> bool:
     """Whether she may release it or hand it over: its holder, or who may reassign in that region."""
     held = holding(docket)
-    return bool(held) and (held.holder_id == user.pk or scope.holds(user, "casework.reassign", docket.region_id, docket.organisation_id, at))
+    return bool(held) and (
+        held.holder_id == user.pk or scope.holds(user, "casework.reassign", docket.region_id, docket.organisation_id, at)
+    )
 
 
 def _posts(docket, on):
@@ -101,6 +117,13 @@ def _check(held, docket, by, at):
 
 
 def _record(docket, verb, by, at, **data):
-    record(Docket._meta.label, verb, by=by, at=at, object_id=docket.pk, person_id=docket.person_id, region=docket.region_id,
-           data={"role": docket.queue_role, **data})
-
+    record(
+        Docket._meta.label,
+        verb,
+        by=by,
+        at=at,
+        object_id=docket.pk,
+        person_id=docket.person_id,
+        region=docket.region_id,
+        data={"role": docket.queue_role, **data},
+    )

@@ -8,6 +8,7 @@ from xinyijian.people.models import User
 from .capacity import words_for
 from .days import local
 from .models import Docket
+from .rules import FOUR_EYES
 from .workflow import checks_for, may_press, steps_of_class
 
 START = _("Draft begun")
@@ -18,7 +19,7 @@ def find_case(number, *, by, at):
     docket = Docket.objects.visible_to(by, at).filter(number=number).first()
     if docket is None:
         raise Http404
-    return docket.case_class.objects.select_related("docket", "person", "region").get(docket=docket)
+    return docket.case_class.objects.select_related("docket", "person", "region", "agent").get(docket=docket)
 
 
 def buttons_for(case, *, by, at) -> list:
@@ -49,12 +50,20 @@ def last_move(case):
 def who_was_faster(case, event) -> str:
     """"Refuse: Officer Chen (clerk), 09:14" for the one who came second."""
     step = steps_of_class(type(case)).get(event.verb)
-    name = User.objects.filter(pk=event.by_id, person=None).first() or ""
+    member = User.objects.filter(pk=event.by_id, person=None).first()
+    name = member.get_short_name() if member else ""
     return _("Somebody was faster: %(what)s, %(who)s, %(at)s") % {
         "what": step.done if step else START, "who": f"{name} ({words_for(event.by_label)})" if name else words_for(event.by_label),
         "at": f"{local(event.at):%Y-%m-%d %H:%M}"}
 
 
 def rules_of(case, button, *, by, at) -> list:
-    """✓/✗ for the page of a step, or for the desk's view of the decision that is due."""
-    return [answer for _rule, answer in checks_for(case, button.verb, by=by, at=at)]
+    """✓/✗ for the page of a step, or for the desk's view of the decision that is due: all that `act` would ask."""
+    found = [answer for _rule, answer in checks_for(case, button.verb, by=by, at=at)]
+    return [*found, FOUR_EYES] if button.four_eyes and by.pk == case.opened_by_id else found
+
+
+def newest_event(case) -> int:
+    """Its id; a form carries it, so that the second press of one button is recognised."""
+    last = last_move(case)
+    return last.pk if last else 0

@@ -1,10 +1,17 @@
 """Words for what the register holds as codes; each service says its own in its words.py."""
+
 from functools import cache
 from importlib import import_module
 
 from django.apps import apps
 
-KINDS = {"neutral": "ended", "info": "waiting", "warning": "warning", "positive": "done", "danger": "danger"}  # tone -> drawing of status.html
+KINDS = {
+    "neutral": "ended",
+    "info": "waiting",
+    "warning": "warning",
+    "positive": "done",
+    "danger": "danger",
+}  # tone -> drawing of status.html
 
 
 @cache

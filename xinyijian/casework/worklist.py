@@ -2,6 +2,7 @@
 
 Nothing here counts or skips rows: a page begins after the last row of the page before, so any depth costs the same.
 """
+
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,8 +18,20 @@ from .models import APPLICANT, Docket
 
 CAP = 1000  # rows that are counted before a count says "1000+"
 SHOWN = (  # nobody's certificate, phone or address is opened for a list
-    "number", "kind", "person__name", "status", "queue_role", "due_name", "due_at", "region_id", "organisation_id",
-    "claim__role", "claim__since", "claim__holder__display_name", "claim__holder__username")
+    "number",
+    "kind",
+    "person__name",
+    "status",
+    "queue_role",
+    "due_name",
+    "due_at",
+    "region_id",
+    "organisation_id",
+    "claim__role",
+    "claim__since",
+    "claim__holder__display_name",
+    "claim__holder__username",
+)
 # Word for word the predicate of the partial index docket_waiting.
 WAITING = f"closed_at IS NULL AND NOT (queue_role IN ('', '{APPLICANT}'))"
 VIEWS = ("all", "mine", "overdue", "today")
@@ -77,7 +90,7 @@ def queues_of(user, at) -> Queues:
 
 
 def page_of(user, at, *, view="all", after=None, size=50) -> Page:
-    """One page of a view (all, mine, overdue, today or a kind of case) after the place (due_at, pk). One query, once the posts are known."""
+    """One page of a view (all, mine, overdue, today or a kind of case) after the place (due_at, pk): one query."""
     queues = queues_of(user, at)
     rows = _mine(user, queues, after) if view == "mine" else Docket.objects.filter(pk__in=_places(queues, at, view, after, size + 1))
     found = list(rows.select_related("person", "claim__holder").only(*SHOWN).order_by("due_at", "pk")[: size + 1])
@@ -90,18 +103,30 @@ def counts_of(user, at) -> Counts:
     queues, evening = queues_of(user, at), end_of(day_of(at))
     sql, values = _union(queues, at, "all", None, CAP + 1)
     with connection.cursor() as cursor:
-        cursor.execute(f"""SELECT kind, count(*), count(*) FILTER (WHERE due_at <= %s), count(*) FILTER (WHERE due_at > %s AND due_at <= %s), min(due_at)
-            FROM ({sql}) waiting GROUP BY kind ORDER BY kind""", [at, at, evening, *values])
+        cursor.execute(
+            f"""SELECT kind, count(*), count(*) FILTER (WHERE due_at <= %s),
+                count(*) FILTER (WHERE due_at > %s AND due_at <= %s), min(due_at)
+            FROM ({sql}) waiting GROUP BY kind ORDER BY kind""",
+            [at, at, evening, *values],
+        )
         rows = cursor.fetchall()
     mine = _mine(user, queues, None).order_by()[: CAP + 1].count()
-    return Counts(all=sum(r[1] for r in rows), mine=mine, overdue=sum(r[2] for r in rows), today=sum(r[3] for r in rows),
-                  kinds={r[0]: r[1] for r in rows}, oldest=min((r[4] for r in rows), default=None))
+    return Counts(
+        all=sum(r[1] for r in rows),
+        mine=mine,
+        overdue=sum(r[2] for r in rows),
+        today=sum(r[3] for r in rows),
+        kinds={r[0]: r[1] for r in rows},
+        oldest=min((r[4] for r in rows), default=None),
+    )
 
 
 def is_worked_by(docket, queues) -> bool:
     """Whether the entry stands in one of these queues now."""
     role = docket.queue_role
-    return docket.closed_at is None and ((docket.region_id, role) in queues.regions or (docket.organisation_id, role) in queues.organisations)
+    return docket.closed_at is None and (
+        (docket.region_id, role) in queues.regions or (docket.organisation_id, role) in queues.organisations
+    )
 
 
 def _mine(user, queues, after):
@@ -119,10 +144,15 @@ def _places(queues, at, view, after, size):
 
 def _union(queues, at, view, after, size):
     """The first rows of each queue, each found by the index, merged by due date."""
-    branches = [_branch(column, places, at, view, after, size) for column, places in
-                (("region_id", queues.regions), ("organisation_id", queues.organisations)) if places]
+    branches = [
+        _branch(column, places, at, view, after, size)
+        for column, places in (("region_id", queues.regions), ("organisation_id", queues.organisations))
+        if places
+    ]
     sql = " UNION ".join(f"({one})" for one, _values in branches) or f"SELECT id, due_at, kind FROM {Docket._meta.db_table} WHERE false"
-    return f"SELECT id, due_at, kind FROM ({sql}) merged ORDER BY due_at, id LIMIT %s", [v for _one, values in branches for v in values] + [size]
+    return f"SELECT id, due_at, kind FROM ({sql}) merged ORDER BY due_at, id LIMIT %s", [v for _one, values in branches for v in values] + [
+        size
+    ]
 
 
 def _branch(column, places, at, view, after, size):

@@ -1,0 +1,12 @@
+from django.contrib import admin
+
+from xinyijian.casework.admin import CaseAdmin
+
+from .models import Filing
+
+
+@admin.register(Filing)
+class FilingAdmin(CaseAdmin):
+    exclude = ["mistyped", "signed_letters"]
+    list_display = [*CaseAdmin.list_display, "type", "place"]
+    list_select_related = ["person", "region", "place"]

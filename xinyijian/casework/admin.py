@@ -1,0 +1,184 @@
+"""The register and its cases in Django's admin: looked at there, moved only through the door of every other page."""
+
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from . import case_page, pages
+from .business_time import business_now
+from .models import Claim, Decision, Deficiency, Docket, Document, Errand, Notice
+from .views import StepPage
+
+
+class CappedPaginator(Paginator):
+    """Counts no further than somebody would turn pages."""
+
+    MOST = 10_000
+
+    @cached_property
+    def count(self):
+        return self.object_list.order_by()[: self.MOST].count() if isinstance(self.object_list, QuerySet) else len(self.object_list)
+
+
+class Looked(admin.ModelAdmin):
+    """Looked at by staff within their scope, never written here. Posts decide who sees what, not Django's own permissions."""
+
+    paginator = CappedPaginator
+    show_full_result_count = False
+    list_per_page = 50
+    ordering = ["-pk"]
+    actions = None
+
+    def has_module_permission(self, request):
+        return request.user.is_staff
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_staff
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows if request.user.is_superuser else self.visible(rows, request.user, business_now())
+
+    def visible(self, rows, user, at):
+        """What this member of staff may see."""
+        return rows.filter(docket__in=Docket.objects.visible_to(user, at).values("pk"))
+
+    def get_search_results(self, request, queryset, search_term):
+        """One exact case number; anything else would walk the whole table."""
+        return (queryset.filter(**{self.search_fields[0]: search_term.strip().upper()}), False) if search_term else (queryset, False)
+
+
+class StatusFilter(admin.SimpleListFilter):
+    """The states of the class, not those that happen to be in the table."""
+
+    title, parameter_name = _("status"), "status"
+
+    def lookups(self, request, model_admin):
+        return model_admin.model.Status.choices
+
+    def queryset(self, request, queryset):
+        return queryset.filter(status=self.value()) if self.value() else queryset
+
+
+class AdminStepPage(StepPage):
+    """A step in the admin's skin; the same form, the same door."""
+
+    template = "admin/casework/step.html"
+    model_admin = None
+
+    def find(self, pk, verb):
+        rows = self.model_admin.model.objects.visible_to(self.request.user, self.at)
+        case = rows.filter(pk=pk).select_related("docket", "person", "region").first()
+        if case is None or not self.request.user.is_staff:
+            raise Http404
+        return case
+
+    def back_url(self):
+        return reverse(f"admin:{self.case._meta.app_label}_{self.case._meta.model_name}_change", args=[self.case.pk])
+
+    def extra(self):
+        return admin.site.each_context(self.request) | {"opts": self.case._meta, "title": self.step.label}
+
+
+class CaseAdmin(Looked):
+    """Base of every service's case: what is in the row, and the steps as buttons."""
+
+    change_form_template = "admin/casework/case.html"
+    list_display = ["number", "state", "person", "region", "opened_at"]
+    list_filter = [StatusFilter]
+    list_select_related = ["person", "region"]
+    search_fields = ["number"]
+    search_help_text = _("the whole number of a case")
+    exclude = ["status"]
+
+    def visible(self, rows, user, at):
+        return rows.filter(pk__in=self.model.objects.visible_to(user, at).values("pk"))
+
+    @admin.display(description=_("status"))
+    def state(self, case):
+        return self.model.Status(case.status).label
+
+    def get_fields(self, request, obj=None):
+        return [
+            "number",
+            "state",
+            *(f.name for f in self.model._meta.fields if f.name not in ("id", "number", "status", "start_key", "docket", *self.exclude)),
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.get_fields(request, obj)
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_step"
+        page = AdminStepPage.as_view(model_admin=self)
+        return [path("<int:pk>/step/<str:verb>/", self.admin_site.admin_view(page), name=name), *super().get_urls()]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """With the buttons that this user may press now; the reading is on record."""
+        case, at = self.get_object(request, object_id), business_now()
+        if case is not None:
+            case_page.note_reading(case, by=request.user, at=at, where="admin")
+        steps = pages.buttons_for(case, by=request.user, at=at) if case else []
+        return super().change_view(
+            request, object_id, form_url, {"steps": [{"url": f"../step/{s.verb}/", "step": s} for s in steps], **(extra_context or {})}
+        )
+
+
+@admin.register(Docket)
+class DocketAdmin(Looked):
+    list_display = ["number", "kind", "person", "status", "queue_role", "due_at", "closed_at"]
+    list_select_related = ["person"]
+    search_fields = ["number"]
+
+    def visible(self, rows, user, at):
+        return rows.filter(pk__in=Docket.objects.visible_to(user, at).values("pk"))
+
+
+class OfDocket(Looked):
+    list_select_related = ["docket"]
+    search_fields = ["docket__number"]
+
+
+@admin.register(Notice)
+class NoticeAdmin(OfDocket):
+    list_display = ["docket", "template", "state", "at", "sent_at", "attempts", "problem"]
+
+
+@admin.register(Errand)
+class ErrandAdmin(OfDocket):
+    list_display = ["docket", "name", "attempts", "next_try_at", "done_at", "answer"]
+
+
+@admin.register(Deficiency)
+class DeficiencyAdmin(OfDocket):
+    list_display = ["docket", "code", "state", "since", "verified_at"]
+
+
+@admin.register(Decision)
+class DecisionAdmin(OfDocket):
+    list_display = ["docket", "outcome", "at", "params_version"]
+
+
+@admin.register(Document)
+class DocumentAdmin(OfDocket):
+    list_display = ["docket", "kind", "mime", "size", "pages", "received_at"]
+    exclude = ["stored", "original_name"]
+
+
+@admin.register(Claim)
+class ClaimAdmin(OfDocket):
+    list_display = ["docket", "role", "holder", "since"]
+    list_select_related = ["docket", "holder"]

@@ -1,0 +1,71 @@
+"""The phone list: notices that no carrier delivered. Somebody telephones, and what was said is kept."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from xinyijian.audit import record
+from xinyijian.people import scope
+
+from .delivery import phone_of
+from .models import Docket, Notice
+
+SHOWN = 50
+State = Notice.State
+
+
+def waiting(user, at) -> list[Notice]:
+    """Those within the user's reach that failed, oldest first."""
+    return list(_failed(user, at).select_related("docket", "recipient").order_by("pk")[:SHOWN])
+
+
+def find(number, *, by, at) -> Notice:
+    """One of them; 404 when it is not the user's to see, or done meanwhile."""
+    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+        raise Http404
+    notice = _failed(by, at).select_related("docket", "recipient").filter(pk=int(number)).first()
+    if notice is None:
+        raise Http404
+    return notice
+
+
+def number_of(notice, *, by, at) -> str:
+    """The number to dial, in full: for those who may see it, and on record."""
+    docket = notice.docket
+    if not scope.holds(by, "people.unmask", docket.region_id, docket.organisation_id, at):
+        raise PermissionDenied("people.unmask")
+    record(
+        "people.Person",
+        "unmask",
+        by=by,
+        at=at,
+        object_id=notice.recipient_id,
+        person_id=notice.recipient_id,
+        region=docket.region_id,
+        data={"what": "phone"},
+    )
+    return phone_of(notice.recipient) or _("no phone number is known")
+
+
+@transaction.atomic
+def note(notice, *, reached, text, by, at):
+    """What came of the call. Whoever was not reached stays on the list."""
+    if reached:
+        Notice.objects.filter(pk=notice.pk, state=State.FAILED).update(
+            state=State.DELIVERED, answered_at=at, problem=_("told by phone")[:200]
+        )
+    record(
+        "casework.Notice",
+        "phoned" if reached else "not_reached",
+        by=by,
+        at=at,
+        object_id=notice.pk,
+        person_id=notice.recipient_id,
+        region=notice.docket.region_id,
+        data={"note": text[:400]},
+    )
+
+
+def _failed(user, at):
+    return Notice.objects.filter(state=State.FAILED, docket__in=Docket.objects.visible_to(user, at).values("pk"))

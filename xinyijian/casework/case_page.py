@@ -1,0 +1,147 @@
+"""The page of one case: what the person reads, and what the desk sees beside it."""
+
+from xinyijian.audit import record
+from xinyijian.people import standing
+
+from . import claims, documents_shown, pages, words
+from .days import day_of
+from .decisions_shown import decisions_of
+from .models import APPLICANT, Deficiency, Docket
+
+GIVE = "give_missing"  # the verb by which every service takes a document that was promised
+KEYS = {"accept": "a", "return_to_applicant": "r", "refuse": "f", "verify_gap": "v"}
+State = Deficiency.State
+
+
+def note_reading(case, *, by, at, where):
+    """A member of staff has looked at somebody's case: on record."""
+    record(
+        Docket._meta.label,
+        "read",
+        by=by,
+        at=at,
+        object_id=case.docket_id,
+        person_id=case.person_id,
+        region=case.region_id,
+        data={"as": where},
+    )
+
+
+def for_person(case, *, by, at) -> dict:
+    """Status, what happens next, what she owes, why not, what she can do."""
+    steps = pages.buttons_for(case, by=by, at=at)
+    entitlement = standing.benefits_through([case.person_id], day_of(at))[case.person_id]
+    return shared(case, steps, at, staff=False) | {
+        "entitlement": entitlement,
+        "for_other": case.person_id != by.person_id,
+        "edit_url": edit_url(case, steps),
+        "papers": documents_shown.papers_of(case),
+        "receipt": case.status != "draft",
+        "redo": words.of_service(case.docket.kind).asked_again(case),
+        "refused": refusal_of(case),
+    }
+
+
+def refusal_of(case) -> dict | None:
+    """The decision that closed it against her wish: only what was lacking, because that is what she can mend."""
+    last = next(iter(decisions_of(case)), None) if case.is_closed else None
+    return last | {"answers": [a for a in last["answers"] if not a.ok]} if last and last["outcome"] == "refused" else None
+
+
+def for_desk(case, *, by, at, wish) -> dict:
+    """Facts and papers side by side, the rules of the decision that is due, whose hands it is in; `wish` is the query of the address."""
+    steps = pages.buttons_for(case, by=by, at=at)
+    judged = next((s for s in steps if s.rules and s.decision), None)
+    held = claims.holding(case.docket)
+    rules = pages.rules_of(case, judged, by=by, at=at) if judged else []
+    return shared(case, steps, at, staff=True) | {
+        "judged": judged,
+        "rules": rules,
+        "unmet": [answer for answer in rules if not answer.ok],
+        "decisions": decisions_of(case),
+        "viewer": documents_shown.viewer(case, wish),
+        "errands": errands_of(case, steps),
+        "signed": words.of_service(case.docket.kind).signed(case),
+        "edit_url": edit_url(case, steps),
+        "held": held,
+        "may_take": held is None and claims.may_take(case.docket, by, at),
+        "may_give": claims.may_give(case.docket, by, at),
+        "colleagues": [c for c in claims.colleagues(case.docket, at) if c != held.holder]
+        if held and claims.may_give(case.docket, by, at)
+        else [],
+    }
+
+
+def shared(case, steps, at, *, staff) -> dict:
+    """What both readers get, each in her own words."""
+    kind, dues = case.docket.kind, pages.dues_of(case, at)
+    waiting = sorted((d for d in dues if d.role), key=lambda d: ((d.role == APPLICANT) == staff, d.at))
+    expected = [
+        {"what": words.due(kind, due.name, staff=staff), "term": due.term, "name": due.name, "mine": due.role == APPLICANT}
+        for due in waiting
+    ]
+    gaps = gaps_of(case, dues, may_give=any(s.verb == GIVE for s in steps))
+    if gaps and not staff:  # there each paper says by when
+        expected = [one for one in expected if one["name"] != "supplement"]
+    return {
+        "case": case,
+        "at": at,
+        "title": case.title,
+        "status": words.status(kind, case.status, staff=staff),
+        "expected": expected,
+        "ends": next((d.term for d in dues if d.name == "end"), None),
+        "gaps": gaps,
+        "timeline": pages.timeline_of(case),
+        "facts_template": f"{case._meta.app_label}/{case._meta.model_name}_facts.html",
+        "steps": buttons(case, [s for s in steps if staff or s.verb != GIVE or not gaps]),
+    }
+
+
+def buttons(case, steps) -> list[dict]:
+    """Each with where it leads and what it does; sending is the last page of the form, not a button of its own."""
+    form = edit_url(case, steps)
+    return [
+        {"url": f"/cases/{case.number}/{s.verb}/", "label": s.label, "effect": s.effect, "tone": s.tone, "key": KEYS.get(s.verb, "")}
+        for s in steps
+        if not (form and s.verb == "submit")
+    ]
+
+
+def edit_url(case, steps) -> str:
+    """Where the answers are changed, as long as they may be sent; "" otherwise."""
+    return words.of_service(case.docket.kind).edit_url(case) if any(s.verb == "submit" for s in steps) else ""
+
+
+def gaps_of(case, dues, *, may_give) -> list[dict]:
+    """What was promised, with its term, for gaps.html."""
+    said = words.of_service(case.docket.kind)
+    term = next((due.term for due in dues if due.name == "supplement"), None)
+    return [
+        {
+            "code": gap.code,
+            "title": said.document_name(gap.code),
+            "state": gap.state,
+            "because": gap.because,
+            **said.gap_of(case, gap.code),
+            "term": term if gap.state == State.OWED else None,
+            "upload_url": f"/cases/{case.number}/{GIVE}/?code={gap.code}" if may_give and gap.state in (State.OWED, State.OVERDUE) else "",
+        }
+        for gap in Deficiency.objects.filter(docket=case.docket).order_by("pk")
+    ]
+
+
+def errands_of(case, steps) -> list[dict]:
+    """What was asked of other systems and not answered, or refused: with the button that helps."""
+    said, offered = words.of_service(case.docket.kind).ERRANDS, {s.verb for s in steps}
+    found = []
+    for errand in case.docket.errands.filter(done_at=None).order_by("-pk"):
+        name, by_hand = said.get(errand.name, (errand.name, ""))
+        found.append(
+            {
+                "errand": errand,
+                "name": name,
+                "refused": errand.next_try_at is None,
+                "url": f"/cases/{case.number}/{by_hand}/" if by_hand in offered else "",
+            }
+        )
+    return found

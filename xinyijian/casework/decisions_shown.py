@@ -1,0 +1,90 @@
+"""A stored decision as people read it: outcome, reasons, facts, rules, and the grade of every value it rests on."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from xinyijian.policies import Params
+from xinyijian.policies.calendar import calendar
+from xinyijian.policies.parameters import DECLARED
+
+from . import words
+from .capacity import words_for
+from .decisions import asked_again, facts_of, still_holds
+from .workflow import steps_of_class
+
+TONES = {"accepted": "approved", "approved": "approved"}  # every other outcome takes something away
+GRADES = {"assumed": gettext_lazy("assumed"), "unverified": gettext_lazy("not verified"), "sourced": gettext_lazy("from an official text")}
+
+
+def decisions_of(case) -> list[dict]:
+    """Newest first, for decision.html."""
+    return [shown(case, decision) for decision in case.docket.decisions.select_related("event", "docket").order_by("-pk")]
+
+
+def shown(case, decision) -> dict:
+    """One of them, asked again with today's code over the facts and values of then."""
+    said, tone = words.of_service(case.docket.kind), TONES.get(decision.outcome, "refused")
+    answers = [*(answer for _rule, answer in asked_again(decision)), *(said.reasons_of(case) if tone == "refused" else [])]
+    values = values_of(decision)
+    return {
+        "outcome": tone,
+        "sentence": steps_of_class(type(case))[decision.event.verb].done,
+        "because": decision.because,
+        "answers": answers,
+        "facts": said.facts_in_words(facts_of(decision)),
+        "by": words_for(decision.event.by_label),
+        "at": decision.at,
+        "marks": marks(values, decision),
+        "values": values,
+        "version": decision.params_version,
+        "remedies": remedies() if tone == "refused" else [],
+    }
+
+
+def values_of(decision) -> list[dict]:
+    """Every value of the policy of then: what it is, how sure, on what it rests; the unsure ones first."""
+    params = Params.from_snapshot(decision.params, calendar())
+    declared = DECLARED.get(decision.params["service"], {})
+    found = []
+    for name, (grade, source) in decision.params["sources"].items():
+        parameter = declared.get(name)
+        value = parameter.in_words(getattr(params, name)) if parameter else getattr(params, name)
+        unit = parameter.unit if parameter and getattr(params, name) is not None else ""
+        found.append(
+            {
+                "word": parameter.text if parameter else name,
+                "value": value,
+                "unit": unit,
+                "grade": grade,
+                "grade_word": GRADES[grade],
+                "source": source,
+            }
+        )
+    return sorted(found, key=lambda one: one["grade"] == "sourced")
+
+
+def marks(values, decision) -> list[str]:
+    """What a reader must know beside the outcome."""
+    unsure = sum(value["grade"] != "sourced" for value in values)
+    found = (
+        [
+            ngettext(
+                "%(count)d value of the policy rests on an assumption or is not verified; see below",
+                "%(count)d values of the policy rest on assumptions or are not verified; see below",
+                unsure,
+            )
+            % {"count": unsure}
+        ]
+        if unsure
+        else []
+    )
+    return found if still_holds(decision) else [*found, _("Asked again today, the rules would answer differently")]
+
+
+def remedies() -> list[str]:
+    """What one can do against it."""
+    return [
+        _("Ask the counter: it explains the decision, and corrects it when it is wrong."),
+        _("Mend what is named above and apply again; you may do so at any time."),
+        _("Within 60 days you may ask for an administrative reconsideration, or within six months go to court."),
+    ]

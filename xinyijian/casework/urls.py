@@ -1,0 +1,19 @@
+"""Addresses of what all services share."""
+
+from django.urls import path
+
+from . import demo_views, home, views, worklist_views
+
+app_name = "casework"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("cases/", home.my_cases, name="cases"),
+    path("messages/", home.my_messages, name="messages"),
+    path("cases/<str:number>/", views.CasePage.as_view(), name="case"),
+    path("cases/<str:number>/<str:verb>/", views.StepPage.as_view(), name="step"),
+    path("desk/", worklist_views.Worklist.as_view(), name="worklist"),
+    path("desk/search/", worklist_views.Search.as_view(), name="search"),
+    path("desk/claims/", worklist_views.Claims.as_view(), name="claims"),
+    path("desk/calls/", worklist_views.Calls.as_view(), name="calls"),
+    path("demo/time/", demo_views.demo_time, name="demo_time"),
+]

@@ -1,0 +1,229 @@
+"""The desk: the worklist, search by exact number, claims, and the list of people to be phoned."""
+
+from datetime import UTC, datetime
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+
+from xinyijian.people.models import User
+
+from . import calls, case_page, claims, pages, search, words, worklist
+from .business_time import business_now
+from .models import Docket
+from .rules import Refused
+
+NAMES = {
+    "all": gettext_lazy("All"),
+    "mine": gettext_lazy("In my hands"),
+    "overdue": gettext_lazy("Overdue"),
+    "today": gettext_lazy("Due today"),
+}
+STAMP = "%Y%m%dT%H%M%S%f%z"
+
+
+class DeskView(LoginRequiredMixin, View):
+    """For staff; for everybody else the desk does not exist."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and not request.user.is_staff:
+            raise Http404
+        self.at = business_now()
+        return super().dispatch(request, *args, **kwargs)
+
+    def back(self):
+        """To the page of the desk from which a form was sent."""
+        wish = self.request.POST.get("next", "")
+        return redirect(wish if wish.startswith("/") and url_has_allowed_host_and_scheme(wish, None) else "casework:worklist")
+
+
+class Worklist(DeskView):
+    """What waits for me, earliest due first; beside it what I look at (?show=number)."""
+
+    def get(self, request):
+        user, wish, counts = request.user, request.GET, worklist.counts_of(request.user, self.at)
+        view = wish.get("view", "all")
+        if view not in {*worklist.VIEWS, *counts.kinds, *wanted_kinds()}:
+            raise Http404
+        page = worklist.page_of(user, self.at, view=view, after=_place(wish.get("after", "")))
+        return render(
+            request,
+            "desk/worklist.html",
+            {
+                "place": "worklist",
+                "at": self.at,
+                "counts": counts,
+                "views": _views(counts, view),
+                "many": len(counts.kinds) > 1,
+                "rows": [_row(d, user, wish) for d in page.rows],
+                "next_url": _address(wish, after=_text(page.next), show=None) if page.next else "",
+                "first_url": _address(wish, after=None, show=None) if "after" in wish else "",
+                "preview": self.preview(wish.get("show")),
+                "colleagues": self.colleagues(page.rows),
+            },
+        )
+
+    def preview(self, number):
+        """One case in short; who may not see it sees nothing."""
+        if not number:
+            return None
+        case = pages.find_case(number, by=self.request.user, at=self.at)
+        case_page.note_reading(case, by=self.request.user, at=self.at, where="preview")
+        return case_page.for_desk(case, by=self.request.user, at=self.at, wish={})
+
+    def colleagues(self, dockets):
+        """To whom the rows may be handed: of the queue that this page shows most of all, its first."""
+        return [user for user in claims.colleagues(dockets[0], self.at) if user != self.request.user] if dockets else []
+
+
+class Search(DeskView):
+    """A case number, or a certificate or phone number in full: posted, so that no number of a person stands in an address."""
+
+    def get(self, request):
+        return redirect("casework:worklist")
+
+    def post(self, request):
+        found = search.find(request.POST.get("q", ""), by=request.user, at=self.at)
+        if len(found) == 1:
+            return redirect(f"/cases/{found[0].number}/")
+        return render(
+            request,
+            "desk/found.html",
+            {
+                "place": "worklist",
+                "at": self.at,
+                "rows": [_row(d, request.user, {}) for d in found],
+                "many": True,
+                "most": len(found) == search.MOST,
+            },
+        )
+
+
+class Claims(DeskView):
+    """Take in hand, put back, hand over: one case or the ticked ones, each with its own outcome."""
+
+    def post(self, request):
+        numbers, deed = request.POST.getlist("number"), request.POST.get("deed")
+        dockets = Docket.objects.visible_to(request.user, self.at).filter(number__in=numbers[:100]).order_by("pk")
+        if not numbers:
+            messages.warning(request, _("Tick the cases first"))
+        elif deed not in ("take", "release", "hand_over") or not dockets:
+            raise Http404
+        for docket in dockets:
+            self.do(deed, docket)
+        return self.back()
+
+    def do(self, deed, docket):
+        try:
+            if deed == "hand_over":
+                claims.hand_over(docket, self.colleague(), by=self.request.user, at=self.at)
+            else:
+                getattr(claims, deed)(docket, by=self.request.user, at=self.at)
+        except Refused as no:
+            messages.error(self.request, f"{docket.number}{_(': ')}{'; '.join(f'{u.text}. {u.remedy}' for u in no.unmet)}")
+
+    def colleague(self):
+        name = self.request.POST.get("to", "")
+        return User.objects.filter(pk=int(name)).first() if name.isdecimal() and len(name) < 19 else None
+
+
+class Calls(DeskView):
+    """People whom no message reached: somebody telephones and notes what was said."""
+
+    def get(self, request):
+        return render(request, "desk/calls.html", {"place": "calls", "at": self.at, "calls": calls.waiting(request.user, self.at)})
+
+    def post(self, request):
+        call = calls.find(request.POST.get("notice", ""), by=request.user, at=self.at)
+        deed = request.POST.get("deed")
+        if deed == "number":
+            return render(
+                request,
+                "desk/calls.html",
+                {
+                    "place": "calls",
+                    "at": self.at,
+                    "calls": calls.waiting(request.user, self.at),
+                    "shown": call.pk,
+                    "phone": calls.number_of(call, by=request.user, at=self.at),
+                },
+            )
+        if not (note := request.POST.get("note", "").strip()):
+            messages.error(request, _("Please note what was said"))
+        else:
+            calls.note(call, reached=deed == "reached", text=note, by=request.user, at=self.at)
+            messages.success(request, _("Noted"))
+        return redirect("casework:calls")
+
+
+def wanted_kinds():
+    """Every kind of case there is: an empty view of one is no mistake."""
+    from .models.case import case_classes
+
+    return {model._meta.label for model in case_classes()}
+
+
+def _views(counts, current):
+    """[{url, word, count, current}] for the list at the left."""
+    figures = {"all": counts.all, "mine": counts.mine, "overdue": counts.overdue, "today": counts.today, **counts.kinds}
+    return [
+        {
+            "url": f"?view={name}",
+            "word": NAMES.get(name) or words.title(name),
+            "count": _figure(n, counts, name),
+            "current": name == current,
+            "kind": name not in NAMES,
+        }
+        for name, n in figures.items()
+    ]
+
+
+def _figure(number, counts, name):
+    """ "1000+" where counting stopped; of a part of a capped count only "at least" is known."""
+    if number > worklist.CAP:
+        return f"{worklist.CAP}+"
+    return f"{number}+" if counts.capped and name not in ("mine", "overdue") else str(number)
+
+
+def _row(docket, user, wish):
+    held = claims.holding(docket)
+    return {
+        "docket": docket,
+        "url": f"/cases/{docket.number}/",
+        "preview_url": _address(wish, show=docket.number),
+        "held": held,
+        "mine": bool(held) and held.holder_id == user.pk,
+        "title": words.title(docket.kind),
+        "ask": words.due(docket.kind, docket.due_name, staff=True),
+        "status": words.status(docket.kind, docket.status, staff=True),
+        "shown": wish.get("show") == docket.number,
+    }
+
+
+def _address(wish, **changes) -> str:
+    """The worklist's address with some of its query changed."""
+    query = QueryDict(mutable=True)
+    query.update({name: wish[name] for name in ("view", "after", "show") if name in wish} | {k: v for k, v in changes.items() if v})
+    for name in [name for name, value in changes.items() if not value]:
+        query.pop(name, None)
+    return f"/desk/?{query.urlencode()}"
+
+
+def _text(place) -> str:
+    return f"{place[0].astimezone(UTC):{STAMP}}_{place[1]}" if place else ""
+
+
+def _place(text):
+    """The place (due_at, pk) of an address; 404 for what was never one."""
+    if not text:
+        return None
+    moment, _line, pk = text.rpartition("_")
+    try:
+        return datetime.strptime(moment, "%Y%m%dT%H%M%S%f%z"), int(pk[:18])
+    except ValueError:
+        raise Http404 from None
