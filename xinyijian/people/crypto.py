@@ -1,6 +1,5 @@
 """Personal text at rest: encrypted under a key that is named beside it, found again by a keyed digest."""
 import base64
-import hashlib
 import hmac
 import os
 import unicodedata
@@ -91,7 +90,7 @@ def blind_index(text, purpose="text"):
     """64 hex digits by which a value is found without being read; '' has ''. Purposes never share digests."""
     if not (plain := normalised(text)):
         return ""
-    return hmac.new(settings.INDEX_KEY.encode(), f"{purpose}\0{plain}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(settings.INDEX_KEY.encode(), f"{purpose}\0{plain}".encode(), "sha256").hex()
 
 
 class EncryptedTextField(models.TextField):
