@@ -10,8 +10,13 @@ def of_filing(filing, facts, params) -> list[Due]:
     return found(filing, params) if found else []
 
 
+def decision_term(filing, params) -> Term:
+    """Until when the agency decides; never later than it told the applicant."""
+    return working_days(filing.submitted_at, params.decide_working_days, params.calendar).never_after(filing.decide_told)
+
+
 def _submitted(filing, params):
-    return [Due("decide", working_days(filing.submitted_at, params.decide_working_days, params.calendar), role="clerk")]
+    return [Due("decide", decision_term(filing, params), role="clerk")]
 
 
 def _returned(filing, params):

@@ -89,6 +89,7 @@ class Filing(WithGaps, Case):
     commitment_signed_at = models.DateTimeField(_("commitment letter signed at"), null=True, blank=True)
     signed_letters = models.JSONField(_("signed letters"), default=list, blank=True)  # drafts.entry_of
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    decide_told = models.DateTimeField(_("day of the decision as it was told"), null=True, blank=True)
     returned_at = models.DateTimeField(_("returned at"), null=True, blank=True)
     redo = models.JSONField(_("documents to be given again"), default=list, blank=True)
     because = models.TextField(_("reason given"), blank=True)
@@ -120,7 +121,8 @@ class Filing(WithGaps, Case):
           permission=(the_applicant, "remote_care.submit_filing"), rules=policy.ALL, notice="submit",
           effect=_("The bureau looks at it and tells you"))
     def submit(self, *, by, at):
-        self.submitted_at, self.because, self.redo = at, "", []
+        self.submitted_at, self.because, self.redo, self.decide_told = at, "", [], None
+        self.decide_told = deadlines.decision_term(self, self.params()).at
 
     @step(Status.SUBMITTED, Status.ACCEPTED, label=_("Accept"), done=_("Accepted"), permission="remote_care.accept_filing", rules=policy.ALL,
           derives={"gaps": policy.secondary_missing}, four_eyes=True, decision="accepted", notice="accept", errand="ask_number", then=(deficiencies.open_gaps,),
@@ -193,7 +195,7 @@ class Filing(WithGaps, Case):
           rules=(policy.gap_is_overdue,), notice="extend_gap", then=(deficiencies.reopen,), tone="plain",
           effect=_("The term begins anew today; the filing stays in force"))
     def extend_gap(self, *, by, at, because):
-        self.gap_since, self.gap_rests, self.gap_reminded_at, self.gap_overdue_at = at, [], None, None
+        self.owe(self.gaps, at)
 
     @step(Status.IN_FORCE, Status.ENDED, label=_("End"), done=_("Ended"), permission=clock_only, notice="end", then=(end_coverage,))
     def end(self, *, by, at):

@@ -6,12 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from . import drafts
 
 ACCEPT = {"accept": "image/jpeg,image/png,image/webp,application/pdf"}
-FILE_HELP = _("A photo or a PDF, at most 10 MB; a phone photo is enough")
 SAME_AGAIN = _("This is the very file that you gave before. Please choose a new photo.")
 
 
 def _file(label, required=False):
-    return forms.FileField(label=label, required=required, widget=forms.FileInput(attrs=ACCEPT), help_text=FILE_HELP)
+    return forms.FileField(label=label, required=required, widget=forms.FileInput(attrs=ACCEPT))
 
 
 class PapersForm(forms.Form):
@@ -23,7 +22,7 @@ class PapersForm(forms.Form):
         for paper in asked:
             self.fields[f"file_{paper.code}"] = _file(_("Choose a new one") if paper.given else _("Photo or PDF"))
             if paper.substitutes:
-                kind = forms.ChoiceField(label=_("Which paper is it?"), choices=paper.choices, required=False)
+                kind = forms.ChoiceField(choices=paper.choices, required=False)
                 kind.initial = paper.given.kind if paper.given else paper.code
                 self.fields[f"kind_{paper.code}"] = kind
 

@@ -87,7 +87,7 @@ def start_is_sound(facts, params):
 
 def contact_complete(facts, params):
     """S3.11, S3.17: a contact person, and under a commitment letter the detailed address at the place of care."""
-    if facts.contact_complete and (facts.place_detailed or not facts.by_commitment):
+    if facts.contact_complete and (facts.place_detailed or not (params.detailed_address or facts.by_commitment)):
         return Met(_("Contact and address are complete"), "S3.17")
     return Unmet("contact_incomplete", _("The contact person or the detailed address at the place of care is missing"), "S3.17",
                  _("Give street, house number and a phone that is answered"))
@@ -111,7 +111,7 @@ def commitment_allowed(facts, params):
     """S3.15, S3.20: a commitment letter replaces the proof only where the pack allows it, and never for several cities."""
     if not facts.by_commitment:
         return Met(_("Filed with documents, not by commitment letter"), "S3.16")
-    if params.commitment_allowed and not facts.other_places:
+    if params.commitment_allowed and not (facts.other_places and params.commitment_excludes_many_cities):
         return Met(_("A commitment letter is allowed here"), "S3.15")
     return Unmet("commitment_not_allowed", _("A commitment letter cannot be used here, or not for a second city"), "S3.20",
                  _("Hand in a proof of residence instead"))
@@ -142,16 +142,18 @@ def gap_allowed(facts, params):
     missing = secondary_missing(facts, params)
     if not missing:
         return Met(_("All secondary documents are there"), "S0.15")
-    if facts.beneficiary and facts.promise_signed and not facts.breaches:
+    trusted = facts.beneficiary or not params.gap_for_beneficiaries_only
+    broken = facts.breaches and params.breach_excludes
+    if trusted and facts.promise_signed and not broken:
         return Met(_("May follow later: %(names)s") % {"names": names_of(missing)}, "S0.12")
     return Unmet("gap_not_allowed", _("Missing, and may not follow later: %(names)s") % {"names": names_of(missing)}, "S0.12",
-                 _why_no_gap(facts))
+                 _why_no_gap(facts, trusted, broken))
 
 
-def _why_no_gap(facts):
-    if facts.breaches:
+def _why_no_gap(facts, trusted, broken):
+    if broken:
         return _("An earlier promise was not kept: hand in the documents now; after that you may promise again")
-    if not facts.beneficiary:
+    if not trusted:
         return _("Only people with excellent credit and their close family may hand in later: add the documents now")
     return _("Sign the promise to hand them in, or add them now")
 

@@ -5,7 +5,7 @@ from kombu.exceptions import OperationalError
 
 from xinyijian.policies import refresh
 
-from . import clock, delivery, errands
+from . import aims, clock, delivery, errands
 from .business_time import business_now
 
 log = structlog.get_logger(__name__)
@@ -15,7 +15,9 @@ log = structlog.get_logger(__name__)
 def tick():
     """Every minute: press what is due."""
     refresh()
-    return clock.tick(business_now())
+    now = business_now()
+    aims.follow_the_calendar(now)
+    return clock.tick(now)
 
 
 @shared_task

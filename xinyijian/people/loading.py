@@ -74,7 +74,7 @@ def _load_ties(content, persons, at):
     span = {"valid_from": new_year, "valid_until": new_year.replace(year=new_year.year + 1, month=12, day=31)}
     for person, grade in content["standings"]:
         Standing.objects.create(person=persons[person], grade=grade, source=SOURCE, read_at=at, **span)
-    term = {"since": at, "until": at + timedelta(days=730), "recorded_by": officer}
+    term = {"since": at - timedelta(days=90), "until": at + timedelta(days=730), "recorded_by": officer}
     for person, agent, scope, consent in content["grants"]:
         Grant.objects.create(person=persons[person], agent=persons[agent], scope=scope, consent=consent, **term)
 

@@ -1,4 +1,5 @@
 """Tables that every service shares."""
+from .aim import Aim
 from .case import Case, CaseQuerySet, Due
 from .claim import Claim
 from .decision import Decision
@@ -10,6 +11,6 @@ from .errand import Errand
 from .notice import Notice
 
 __all__ = [
-    "APPLICANT", "Case", "CaseQuerySet", "Claim", "Decision", "Deficiency", "DemoClock", "Docket", "Document", "Due", "Errand", "Notice",
+    "APPLICANT", "Aim", "Case", "CaseQuerySet", "Claim", "Decision", "Deficiency", "DemoClock", "Docket", "Document", "Due", "Errand", "Notice",
     "WithGaps",
 ]

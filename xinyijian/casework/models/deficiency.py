@@ -18,6 +18,7 @@ class WithGaps(models.Model):
     given = models.JSONField(_("given and not yet verified"), default=list, blank=True)
     given_at = models.DateTimeField(_("last given at"), null=True, blank=True)
     gap_since = models.DateTimeField(_("owed since"), null=True, blank=True)
+    gap_told = models.DateTimeField(_("end of the term as it was told"), null=True, blank=True)  # never moves to her disadvantage
     gap_rests = models.JSONField(_("rests of the term"), default=list, blank=True)  # [from, to, because]
     gap_reminded_at = models.DateTimeField(_("reminded of the gap at"), null=True, blank=True)
     gap_overdue_at = models.DateTimeField(_("gap overdue since"), null=True, blank=True)
@@ -33,11 +34,14 @@ class WithGaps(models.Model):
     def gap_term(self, params) -> Term:
         """Until when the missing documents may follow; the time that the bureau took to look at them does not count."""
         rests = [(datetime.fromisoformat(a), datetime.fromisoformat(b), because) for a, b, because in self.gap_rests]
-        return working_days(self.gap_since, params.supplement_working_days, params.calendar).resting(rests)
+        term = working_days(self.gap_since, params.supplement_working_days, params.calendar).resting(rests)
+        return term.never_before(self.gap_told)
 
     def owe(self, codes, at):
-        """From now on these documents are owed."""
-        self.gaps, self.gap_since = sorted(codes), at
+        """From now on these documents are owed, until a day that is told and will not come earlier."""
+        self.gaps, self.gap_since, self.gap_rests = sorted(codes), at, []
+        self.gap_told = self.gap_reminded_at = self.gap_overdue_at = None
+        self.gap_told = self.gap_term(self.params()).at
 
     def hand_in(self, code, at):
         """One of them was given; while nothing is owed the term rests until somebody has looked."""

@@ -1,0 +1,98 @@
+"""The demo's filings: opened by acting, a few days or weeks ago, so that the desk has something to decide and something overdue."""
+from datetime import date, timedelta
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, ImageDraw
+
+from xinyijian.casework import clock
+from xinyijian.casework.days import day_of
+from xinyijian.casework.workflow import act
+from xinyijian.people.models import User
+
+from . import drafts
+from .models import Filing
+from .services import open_filing
+
+DAY = timedelta(days=1)
+ADDRESS = {"remote_address": "示例大道 12 号 3 栋 402 室", "contact_name": "李晓兰", "contact_phone": "19900000001", "resident_since": date(2024, 3, 1)}
+PAPERS = ("identity_card", "residence_proof")
+
+
+def open_demo_filings(now) -> int:
+    """Seven filings in seven situations; does nothing when there are any. Returns how many it opened."""
+    if Filing.objects.exists():
+        return 0
+    for story in STORIES:
+        story(now)
+    clock.tick(now)
+    return len(STORIES)
+
+
+def waiting_for_a_clerk(now):
+    """The daughter files for her mother, the proof of residence will follow."""
+    _submitted("lan", "mother", "440100", now - DAY, papers=PAPERS[:1])
+
+
+def overdue_at_the_desk(now):
+    """Sent weeks ago and still not decided."""
+    _submitted("husband", "husband", "310100", now - 30 * DAY)
+
+
+def in_force_with_a_gap(now):
+    filing = _submitted("lan", "lan", "110100", now - 20 * DAY, papers=PAPERS[:1])
+    _in_force(filing, now - 19 * DAY)
+
+
+def in_force_and_complete(now):
+    filing = _submitted("father", "father", "440300", now - 60 * DAY)
+    _in_force(filing, now - 58 * DAY)
+
+
+def returned(now):
+    filing = _submitted("stranger", "stranger", "440100", now - 6 * DAY)
+    act(filing.return_to_applicant, by=_user("clerk"), at=now - 5 * DAY, redo=["residence_proof"], because="居住证明看不清，请在光线好的地方重拍一张。")
+
+
+def refused(now):
+    filing = _submitted("stranger", "stranger", "310100", now - 40 * DAY)
+    act(filing.refuse, by=_user("clerk2"), at=now - 39 * DAY, reasons=["proves_nothing", "not_the_person"], because="居住证明上的姓名与申请人不一致。")
+
+
+def from_jiangsu_by_commitment(now):
+    _submitted("jiangsu", "jiangsu", "310100", now - 2 * DAY, papers=PAPERS[:1], basis=Filing.Basis.COMMITMENT)
+
+
+STORIES = (waiting_for_a_clerk, overdue_at_the_desk, in_force_with_a_gap, in_force_and_complete, returned, refused, from_jiangsu_by_commitment)
+
+
+def _submitted(by, person, place, at, *, papers=PAPERS, basis=Filing.Basis.DOCUMENTS):
+    user, whose = _user(by), _user(person).person
+    filing = open_filing(whose, by=user, at=at)
+    drafts.save(filing, {"place_id": place, "basis": basis, "start_on": day_of(at), **ADDRESS}, by=user, at=at)
+    for kind in papers:
+        drafts.attach(filing, kind, _picture(kind, whose), by=user, at=at)
+    for name in drafts.SIGNED_AT:
+        if letter := drafts.letter_of(filing, name, at):
+            drafts.sign(filing, name, letter.sha256, by=user, at=at)
+    return act(filing.submit, by=user, at=at)
+
+
+def _in_force(filing, at):
+    act(filing.accept, by=_user("clerk"), at=at)
+    act(filing.put_in_force, by=_user("clerk2"), at=at + timedelta(hours=2), number=f"DEMO{filing.pk:08}")
+
+
+def _user(name):
+    return User.objects.get(username=name)
+
+
+def _picture(kind, person):
+    """A page that says what it stands for."""
+    page = Image.new("RGB", (900, 600), "#f4f1ea")
+    pen = ImageDraw.Draw(page)
+    pen.rectangle((20, 20, 880, 580), outline="#0b6e8a", width=6)
+    pen.text((60, 60), f"DEMO {kind} {person.pk}", fill="#1f2a37", font_size=44)
+    out = BytesIO()
+    page.save(out, "JPEG")
+    return SimpleUploadedFile(f"{kind}.jpg", out.getvalue(), "image/jpeg")
