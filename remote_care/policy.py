@@ -101,7 +101,7 @@ def places_within_limit(facts, params):
 
 
 def place_not_yet_filed(facts, params):
-    """One live filing per person and city."""
+    """S3.12: one live filing per person and city."""
     if not facts.same_place_live:
         return Met(_("No other filing for this city"), "S3.12")
     return Unmet("already_filed", _("There already is a live filing for this city"), "S3.12", _("Look at your cases: nothing more needs to be done"))

@@ -5,7 +5,7 @@ import re
 
 from importlinter import cli
 
-from tests.house import PRODUCT, ROOT, SERVICES, calls, comments, found, imports, names, python, text_of, tracked, tree
+from tests.house import PRODUCT, ROOT, SERVICES, calls, comments, dotted, found, imports, names, python, text_of, tracked, tree
 
 # What stands at the top is what a newcomer reads first.
 NEEDED = {
@@ -17,7 +17,7 @@ ALLOWED = NEEDED | set(SERVICES) | {
     "requirements-dev.in", "requirements-dev.lock", "requirements-fsm3.txt", "LICENSE",
 }  # fmt: skip
 EDGE = re.compile(
-    r"(^|/)(views|pages|tasks|admin|api|middleware|business_time|health|context|preferences|gallery|demo)(/|\.py$)"
+    r"(^|/)(views|pages|tasks|admin|api|middleware|business_time|health|home|context|preferences|gallery|demo)(/|\.py$)"
     r"|_views\.py$|/management/|/serve/"
 )
 # Sessions, one-time codes, signatures and carriers live in real time (house, section 5), and so do the simulators.
@@ -156,4 +156,5 @@ def test_a_public_function_says_what_it_is_for():
         for node in tree(name).body
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not ast.get_docstring(node)
         if "request" not in {a.arg for a in node.args.args}  # a view: its name and its URL say it
+        if not any(isinstance(d, ast.Call) and dotted(d.func) == "proof" for d in node.decorator_list)  # says it in the decorator
     )

@@ -1,16 +1,17 @@
 """The laws of the house over templates, texts and everything that is published with the repository."""
 
+import ast
 import os
 import re
 import subprocess
 
-from tests.house import ROOT, found, text_of, tracked
+from tests.house import PRODUCT, ROOT, found, python, text_of, tracked, tree
 
 HTML = [n for n in tracked() if n.endswith(".html")]
 INLINE = re.compile(r"\sstyle\s*=|<style\b|\son[a-z]+\s*=\s*[\"']|javascript:|<script\b(?![^>]*\bsrc\s*=)", re.IGNORECASE)
 OUTSIDE = re.compile(r"(?:src|href|action)\s*=\s*[\"'](?:https?:)?//", re.IGNORECASE)
 # In pieces, so that these lines are not found themselves.
-PLACES = re.compile("/wo" r"rk/|/ro" r"ot/|/ho" r"me/\w|/opt/(?:pypi|wheels)|/User" r"s/\w")
+PLACES = re.compile(r"(?<![\w.])(/wo" r"rk/|/ro" r"ot/|/ho" r"me/\w)|/opt/(?:pypi|wheels)|/User" r"s/\w")
 REGISTRIES = re.compile(r"py" r"pi\.org|pythonh" r"osted|registry\.np" r"mjs|--(?:extra-)?in" r"dex-url|/simp" r"le/?\b", re.IGNORECASE)
 ERROR_PAGES = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}  # Django knows these names
 LOCKS = ("package-lock.json", "requirements.lock", "requirements-dev.lock")
@@ -60,9 +61,18 @@ def test_the_readme_names_what_is_there_and_all_of_it():
 def test_no_template_is_left_alone():
     """A template that no code, no template and no step names is dead."""
     code = "\n".join(text_of(n) for n in tracked() if n.endswith((".py", ".html", ".txt")))
+    computed = [re.compile(pattern) for name in python(*PRODUCT) for pattern in templates_put_together(name)]
     names = [n.removeprefix("templates/") for n in tracked() if n.startswith("templates/") and not n.startswith("templates/admin/")]
-    computed = ("notices/", "components/", "letters/")  # their names are put together from a step, a field type, a version
-    found(n for n in names if not n.startswith(computed) and n not in code and n not in ERROR_PAGES)
+    found(n for n in names if n not in code and n not in ERROR_PAGES and not any(p.fullmatch(n) for p in computed))
+
+
+def templates_put_together(name):
+    """A pattern for each f-string of a module that ends like a template's name."""
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.JoinedStr):
+            parts = [re.escape(part.value) if isinstance(part, ast.Constant) else ".+" for part in node.values]
+            if parts[-1].endswith((r"\.html", r"\.txt", r"\.svg")) and parts != [".+", r"\.html"]:
+                yield "".join(parts)
 
 
 def test_large_files_do_not_come_in_unseen():
