@@ -23,8 +23,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin):
     list_display = ["id", "at", "kind", "object_id", "verb", "source", "target", "by_id", "by_label", "on_behalf_of_id", "region"]
-    list_filter = ["kind", "verb"]
-    search_fields = ["=object_id", "=person_id"]
+    search_fields = ["=object_id", "=person_id", "^kind"]  # no filters: counting distinct kinds reads the whole table
     ordering = ["-id"]
 
 
