@@ -7,6 +7,7 @@ from xinyijian.settings import *
 from xinyijian.settings import DATABASES, STORAGES
 from xinyijian.settings import REDIS_URL as GIVEN_REDIS_URL
 
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright has an event loop in the thread that also asks the database
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 DATABASES["default"]["HOST"] = os.environ.get(f"DATABASE_HOST_{WORKER}", DATABASES["default"]["HOST"])
 REDIS_URL = GIVEN_REDIS_URL.rsplit("/", 1)[0] + "/" + str(int(WORKER.removeprefix("gw")) + 1)

@@ -1,0 +1,15 @@
+"""Browser tests drive the system's Chromium."""
+import shutil
+
+import pytest
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """pytest-playwright's own fixture, with the browser that is installed instead of one that would have to be downloaded."""
+    found = next((path for path in map(shutil.which, NAMES) if path), None)
+    if not found:
+        pytest.fail('No Chromium is installed (Debian: apt-get install chromium fonts-noto-cjk). Without it: script/test -m "not browser"')
+    return {**browser_type_launch_args, "executable_path": found}
