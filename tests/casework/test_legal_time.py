@@ -31,13 +31,11 @@ def at(*parts):
     return datetime(*parts, tzinfo=SHANGHAI)
 
 
-@pytest.mark.req("S0.58")
 def test_seventy_two_hours_run_through_the_weekend_and_the_holidays():
     assert hours(at(2026, 1, 9, 17), 72).at == at(2026, 1, 12, 17)  # Friday to Monday
     assert hours(at(2026, 9, 30, 17), 72).at == at(2026, 10, 3, 17)
 
 
-@pytest.mark.req("S0.35")
 @pytest.mark.parametrize("start, last", [
     (date(2026, 2, 13), date(2026, 2, 25)), (date(2026, 9, 30), date(2026, 10, 10)), (date(2026, 1, 2), date(2026, 1, 6))])
 def test_three_working_days_over_the_holidays_and_the_make_up_days(start, last):

@@ -141,7 +141,6 @@ def failed(town, now):
     return Notice.objects.filter(recipient=town.mother_person).get()
 
 
-@pytest.mark.req("S0.62")
 def test_whom_no_message_reached_is_phoned_and_what_was_said_is_kept(town, clerk, now):
     notice = failed(town, now)
     html = text(clerk.get("/desk/calls/"))

@@ -20,7 +20,7 @@ def codes(params, type, channel="portal", part="principal", basis="documents"):
     return [paper["code"] for paper in documents_for(params, type, channel)[basis][part]]
 
 
-@pytest.mark.req("S3.13", "S3.14", "S3.18")
+@pytest.mark.req("S3.14")
 def test_jiangsu_asks_the_proof_of_each_long_type(packs):
     params = params_for("remote_care", "329901", ON)
     assert codes(params, "settled_retiree")[1:] == ["household_register_front", "household_register_page"]
@@ -30,7 +30,6 @@ def test_jiangsu_asks_the_proof_of_each_long_type(packs):
     assert all(codes(params, type, part="secondary") == [] for type in DOCUMENTS_OF)
 
 
-@pytest.mark.req("S3.21", "S3.22", "S3.28")
 def test_what_a_temporary_stay_must_show_depends_on_type_and_channel(packs):
     params = params_for("remote_care", "329901", ON)
     assert "referral_form" in codes(params, "referred") and params.referral_hospital_level == 2
@@ -54,7 +53,6 @@ def test_hunan_lets_only_the_proof_of_residence_follow_later(packs):
     assert params.source("documents").grade == "assumed"
 
 
-@pytest.mark.req("S3.5", "S3.6", "S3.7")
 def test_emergency_is_no_type_to_choose_because_it_is_deemed_filed(packs):
     assert len(DOCUMENTS_OF) == 5 and "emergency" not in DOCUMENTS_OF
     assert params_for("remote_care", "329901", ON).emergency_deemed_filed
