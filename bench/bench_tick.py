@@ -4,7 +4,7 @@ import resource
 
 from django.db import connection
 
-from bench.ground import SLICE, due_moment
+from bench.ground import SLICE, analyse, due_moment, seed
 from bench.measure import result, seconds
 from remote_care.models import Filing
 from xinyijian.audit.models import Event
@@ -33,6 +33,7 @@ FROM event JOIN filing ON filing.id = event.object_id
 
 
 def run():
+    seed()
     raw_times, tick_times, counts = [], [], set()
     before = _memory()
     for k in range(6):
@@ -41,7 +42,7 @@ def run():
         gc.collect()
         times.append(seconds(deed))
         counts.add(tuple(now - then for now, then in zip(_left(), had, strict=True)))
-        _checkpoint()
+        analyse()
     if counts != {(SLICE,) * 5}:
         raise SystemExit(f"the two sides left different rows: {counts}")
     idle = [seconds(lambda: clock.tick(due_moment(5))) for _ in range(20)]
@@ -70,11 +71,6 @@ def _sample():
 def _left():
     return (Filing.objects.filter(status="ended").count(), Docket.objects.exclude(closed_at=None).count(), Event.objects.filter(verb="end").count(),
             Notice.objects.filter(template="remote_care/end").count(), Coverage.objects.filter(ended_because="ended").count())
-
-
-def _checkpoint():
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE remote_care_filing, casework_docket, audit_event, casework_notice, care_coverage")
 
 
 def _memory() -> float:
