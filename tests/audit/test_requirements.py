@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.urls import resolve
 
 from tests.plugins.requirements import Collector, as_text, ids_of, rows
 
@@ -49,8 +50,15 @@ def test_what_is_context_stands_where_its_row_says():
 
 def test_a_row_names_only_code_that_exists():
     for name, row in rows().items():
-        for file in row.get("code", "").split():
-            assert (ROOT / file.split(":")[0]).exists(), f"{name}: {file}"
+        for place in row.get("code", "").split():
+            file, _colon, thing = place.partition(":")
+            assert (ROOT / file).exists() and (not thing or f" {thing}(" in (ROOT / file).read_text(encoding="utf-8")), f"{name}: {place}"
+
+
+def test_a_row_names_only_pages_that_exist():
+    for name, row in rows().items():
+        for path in filter(None, row.get("seen", "").split(", ")):
+            assert resolve(path.replace("<number>", "X")), f"{name}: {path}"
 
 
 def test_an_unknown_requirement_or_too_many_are_an_error():

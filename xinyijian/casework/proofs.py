@@ -10,7 +10,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q, TextField
+from django.db.models import Exists, F, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 
 from xinyijian.audit.models import Event, Seal
@@ -76,7 +76,7 @@ def nothing_of_a_step_is_lost(at):
         yield happened.count()
         for needed, table in (("notice", Notice), ("decision", Decision), ("errand", Errand)):
             verbs = [verb for verb, step in steps.items() if getattr(step, needed)]
-            lost = happened.filter(verb__in=verbs).exclude(pk__in=table.objects.values("event"))
+            lost = happened.filter(~Exists(table.objects.filter(event=OuterRef("pk"))), verb__in=verbs)
             yield from (f"{model.__name__} {e.object_id}: {e.verb} of {e.at:%F %R} has no {needed}" for e in lost.iterator())
 
 
