@@ -40,26 +40,31 @@ def overdue_at_the_desk(now):
 
 
 def in_force_with_a_gap(now):
+    """In force at once, although the proof of residence is still owed."""
     filing = _submitted("lan", "lan", "110100", now - 20 * DAY, papers=PAPERS[:1])
     _in_force(filing, now - 19 * DAY)
 
 
 def in_force_and_complete(now):
+    """Nothing is owed: what a settled case looks like."""
     filing = _submitted("father", "father", "440300", now - 60 * DAY)
     _in_force(filing, now - 58 * DAY)
 
 
 def returned(now):
+    """The applicant is asked once and completely what to mend."""
     filing = _submitted("stranger", "stranger", "440100", now - 6 * DAY)
     act(filing.return_to_applicant, by=_user("clerk"), at=now - 5 * DAY, redo=["residence_proof"], because="居住证明看不清，请在光线好的地方重拍一张。")
 
 
 def refused(now):
+    """Every reason is given; she has filed again since."""
     filing = _submitted("stranger", "stranger", "310100", now - 40 * DAY)
     act(filing.refuse, by=_user("clerk2"), at=now - 39 * DAY, reasons=["proves_nothing", "not_the_person"], because="居住证明上的姓名与申请人不一致。")
 
 
 def from_jiangsu_by_commitment(now):
+    """Another province's rules: a letter of commitment instead of a proof."""
     _submitted("jiangsu", "jiangsu", "310100", now - 2 * DAY, papers=PAPERS[:1], basis=Filing.Basis.COMMITMENT)
 
 
