@@ -9,6 +9,7 @@ from xinyijian.preferences import preferences
 
 urlpatterns = [
     path("", include("xinyijian.people.urls")),  # before the admin, whose door is ours
+    path("", include("xinyijian.casework.letters.urls")),
     path("", include("xinyijian.casework.urls")),
     path("admin/", admin.site.urls),
     path("documents/<uuid:uuid>/", document, name="document"),

@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class CaseworkConfig(AppConfig):
     name = "xinyijian.casework"
+
+    def ready(self):
+        from .letters import checks  # registers itself
+
+        self.checks = checks

@@ -1,0 +1,31 @@
+"""What a letter about a filing says beside what every letter says; addresses and contacts stay out of it."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from xinyijian.templatetags.portal import day, moment
+
+
+def of_filing(filing) -> list[tuple]:
+    """(word, value) of what was filed."""
+    return [
+        (_("Type"), filing.get_type_display()),
+        (_("Shown by"), filing.get_basis_display()),
+        (_("City of care"), filing.place or ""),
+        (_("From"), day(filing.start_on)),
+        (_("Until"), day(filing.end_on) or gettext("until you cancel it")),
+        (_("Sent on"), moment(filing.submitted_at)),
+        (_("Accepted on"), moment(filing.accepted_at)),
+        (_("Promise to hand in later"), gettext("signed on %(day)s") % {"day": day(filing.promise_signed_at)} if filing.gaps else ""),
+        (_("Number of the filing"), filing.platform_number),
+    ]
+
+
+def gap_effect_of(filing) -> str:
+    """What happens when the missing papers do not come (S0.80)."""
+    if filing.params().gap_overdue_effect == "end":
+        return gettext("If they do not come in time, the filing ends. Emergency care and reimbursement are not affected.")
+    return gettext(
+        "If they do not come in time, an officer decides whether the filing stays in force. "
+        "Emergency care and reimbursement are not affected."
+    )

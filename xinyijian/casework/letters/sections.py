@@ -1,0 +1,102 @@
+"""The parts of a letter below the facts: what is missing, why not, what happens next, what one can do, whom to ask."""
+
+from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from xinyijian.casework import case_page, words
+from xinyijian.casework.decisions_shown import TONES, remedies
+from xinyijian.casework.models import Deficiency, WithGaps
+
+State = Deficiency.State
+MARKS = {  # of a document that may follow later
+    State.OWED: (_("missing"), "warning"),
+    State.GIVEN: (_("handed in, being checked"), "waiting"),
+    State.OVERDUE: (_("overdue"), "danger"),
+    State.VERIFIED: (_("received and checked"), "done"),
+}
+
+
+def of(case, kind, shown, outcome, office) -> list[dict]:
+    """Those that have something to say: heading, lines, numbered items, small print."""
+    reasons = _reasons(case_page.refusal_of(case)) if kind == "refused" else None
+    found = [_missing(case, shown["gaps"]), _again(case), reasons, _next(shown), _remedies(outcome), _help(office)]
+    return [section for section in found if section]
+
+
+def _section(heading, lines=(), items=(), small=""):
+    return {"heading": heading, "lines": [str(line) for line in lines if line], "items": list(items), "small": str(small)}
+
+
+def _item(lead, *, mark="", tone="", when="", lines=(), how=()):
+    return {
+        "lead": str(lead),
+        "mark": str(mark),
+        "tone": tone,
+        "when": str(when),
+        "lines": [str(line) for line in lines if line],
+        "how": list(how),
+    }
+
+
+def _missing(case, gaps):
+    """容缺: what is owed, by when, how that was computed, what will do instead, and what happens otherwise."""
+    over = case.status in case.FINAL
+    gaps = [gap for gap in gaps if not over or gap["state"] in (State.GIVEN, State.OVERDUE)]
+    if not gaps:
+        return None
+    term = case.gap_term(case.params()) if isinstance(case, WithGaps) and case.gap_since else None
+    waiting = not over and any(gap["state"] in (State.OWED, State.OVERDUE) for gap in gaps)
+    return _section(_("Papers that follow later"), items=[_gap(gap, term) for gap in gaps], small=case.gap_effect() if waiting else "")
+
+
+def _gap(gap, term):
+    mark, tone = MARKS[gap["state"]]
+    if gap["state"] in (State.VERIFIED, State.GIVEN):
+        return _item(gap["title"], mark=mark, tone=tone)
+    instead = gettext("This will do as well: %(papers)s") % {"papers": gettext("; ").join(gap["substitutes"])} if gap["substitutes"] else ""
+    when = gettext("by %(moment)s") % {"moment": term} if term else ""
+    return _item(gap["title"], mark=mark, tone=tone, when=when, lines=[gap["because"], instead], how=term.words() if term else [])
+
+
+def _again(case):
+    """What the bureau sent back, once and completely."""
+    redo = words.of_service(case.docket.kind).asked_again(case)
+    because = getattr(case, "because", "")
+    if case.status in case.FINAL or not (redo or because):
+        return None
+    return _section(_("What we need from you"), lines=[because], items=[_item(name) for name in redo])
+
+
+def _reasons(refused):
+    """Every reason, never only the first; each with what to do about it."""
+    items = [
+        _item(answer.text, lines=[_told(_("What to do"), answer.remedy), _told(_("Basis"), answer.basis)]) for answer in refused["answers"]
+    ]
+    return _section(_("Why not"), lines=[refused["because"]], items=items)
+
+
+def _told(word, text):
+    return f"{word}{gettext(': ')}{text}" if text else ""
+
+
+def _next(shown):
+    items = [
+        _item(one["what"], when=gettext("by %(moment)s") % {"moment": one["term"]}, how=one["term"].words()) for one in shown["expected"]
+    ]
+    return _section(_("What happens next"), items=items) if items else None
+
+
+def _remedies(outcome):
+    """Against what was decided to somebody's disadvantage."""
+    against = outcome and outcome not in TONES
+    return _section(_("If you do not agree"), items=[_item(line) for line in remedies()]) if against else None
+
+
+def _help(office):
+    """Whom to ask: the settings of this portal, otherwise the bureau's own entry."""
+    phone, address = settings.COUNTER_PHONE or getattr(office, "phone", ""), settings.COUNTER_ADDRESS or getattr(office, "address", "")
+    line = " · ".join(str(part) for part in (office, address, phone, settings.COUNTER_HOURS) if part)
+    return _section(
+        _("Whom to ask"), lines=[gettext("Questions, a mistake on this sheet, or no way to be in time? Ask the counter; it helps."), line]
+    )
