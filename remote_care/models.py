@@ -16,7 +16,7 @@ from xinyijian.casework.steps import step
 from xinyijian.people.crypto import EncryptedTextField
 from xinyijian.people.models import Region
 
-from . import deadlines, facts, policy
+from . import deadlines, facts, letter_rows, policy
 from .parameters import names_of
 
 
@@ -215,6 +215,7 @@ class Filing(WithGaps, Case):
 
     deadlines = deadlines.of_filing
     facts_for = classmethod(facts.for_filings)
+    letter_rows, gap_effect = letter_rows.of_filing, letter_rows.gap_effect_of
 
     @property
     def is_closed(self) -> bool:

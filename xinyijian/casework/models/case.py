@@ -112,6 +112,14 @@ class Case(models.Model):
         """Whether a button that the state allows makes sense just now; the rules decide, this only keeps pages calm."""
         return True
 
+    def letter_rows(self) -> list[tuple]:
+        """(word, value) of what was filed, for letters; without addresses and contacts. Words lazy, values in the active language."""
+        return []
+
+    def gap_effect(self) -> str:
+        """What happens when documents that may follow later do not come, in one or two sentences."""
+        return ""
+
     def refresh_from_db(self, using=None, fields=None, from_queryset=None):
         # A protected field refuses even a reload; let it be written once, as on first load.
         names = list(fields or [f.attname for f in self._meta.concrete_fields])
