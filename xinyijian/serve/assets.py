@@ -27,16 +27,16 @@ def compile_catalogue(path):
 
 
 def build_assets():
-    """script/assets knows what the front end is made of, and does nothing when that has not changed."""
-    script = ROOT / "script" / "assets"
-    if script.exists():
-        with step("front end files"):
-            quietly([str(script)])
+    """What script/assets does; nothing when nothing has changed."""
+    from xinyijian.assets import build
+
+    with step("front end files"):
+        build()
 
 
 def collect_static(folder, env):
     """Every static file under a name with its hash, compressed beforehand."""
-    inputs = [ROOT / "requirements.lock", ROOT / "static", *ROOT.glob("*/static"), *ROOT.glob("xinyijian/*/static")]
+    inputs = [ROOT / "requirements.lock", ROOT / "static", *ROOT.glob("xinyijian/*/static")]
     command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--clear"]
     once(folder / "static.stamp", inputs, "static files", lambda: quietly(command, env))
 

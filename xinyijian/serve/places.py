@@ -22,6 +22,11 @@ def data_folder():
     return folder
 
 
+def packages():
+    """The folders of code that the portal runs."""
+    return [path.parent for path in sorted(ROOT.glob("*/__init__.py")) if path.parent.name not in ("tests", "bench")]
+
+
 def take_lock(folder, name="server"):
     """Hold "the servers of this folder are up" until this process ends; False when another process holds it."""
     file = os.open(folder / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)

@@ -11,10 +11,10 @@ from urllib.request import urlopen
 
 from xinyijian.serve import servers as databases
 from xinyijian.serve.assets import build_assets, collect_static, compile_translations
-from xinyijian.serve.places import ROOT, data_folder, take_lock, write_private
-from xinyijian.serve.processes import free_port, port_is_free, wait_until
+from xinyijian.serve.places import ROOT, data_folder, packages, take_lock, write_private
+from xinyijian.serve.processes import port_is_free, wait_until
 from xinyijian.serve.programs import portal, simulators
-from xinyijian.serve.steps import say, step
+from xinyijian.serve.steps import fingerprint, say, step
 from xinyijian.serve.supervisor import ServerDied, Supervisor
 
 
@@ -61,13 +61,12 @@ def serve(stack, folder, options, began):
     compile_translations(folder)
     build_assets()
     servers = databases.start(stack, folder)
-    inbox = free_port()
+    inbox = choose_port(None, first=port + 10)
     env = addresses(port, inbox)
     supervisor = Supervisor(folder / "log", servers.started)
     stack.callback(supervisor.stop)
     supervisor.start(simulators(inbox, servers.environment() | env))
-    run("migrations", ["-m", "xinyijian.serve.prepare", "owner"], servers.environment(owner=True) | env)
-    sign_ins = run("demo data", ["-m", "xinyijian.serve.prepare", "app"], servers.environment() | env)
+    sign_ins = bring_up_to_date(servers, env)
     collect_static(folder, servers.environment() | env)
     write_private(folder / "running.json", json.dumps(servers.settings() | env | {"OWNER_URL": servers.urls.owner}))
     with step("web, worker and beat"):
@@ -83,14 +82,30 @@ def serve(stack, folder, options, began):
         time.sleep(0.3)
 
 
-def choose_port(wanted):
-    """The wanted port or an explanation; without a wish 8000 or the next free one."""
+def bring_up_to_date(servers, env):
+    """Tables, rights, demo data; the table of sign-ins. Our own database that has seen just this code and these fixtures needs nothing."""
+    stages = {name: ["-m", "xinyijian.serve.prepare", name] for name in ("owner", "app")}
+    mark = fingerprint([*packages(), ROOT / "fixtures", ROOT / "locale"]) + json.dumps(env)
+    kept = servers.folder / "postgres" / "xinyijian.json"  # goes when the database goes
+    if kept.exists() and servers.started.get("PostgreSQL"):
+        known = json.loads(kept.read_text())
+        if known["mark"] == mark:
+            return known["sign_ins"]
+    run("migrations", stages["owner"], servers.environment(owner=True) | env)
+    sign_ins = run("demo data", stages["app"], servers.environment() | env)
+    if servers.started.get("PostgreSQL"):
+        kept.write_text(json.dumps({"mark": mark, "sign_ins": sign_ins}))
+    return sign_ins
+
+
+def choose_port(wanted, first=8000):
+    """The wanted port or an explanation; without a wish the first free one."""
     if wanted and not port_is_free(wanted):
         other = next(port for port in range(wanted + 1, 65536) if port_is_free(port))
         sys.exit(f"Port {wanted} is in use by another program. Try: script/server --port {other}")
-    port = wanted or next(port for port in range(8000, 65536) if port_is_free(port))
-    if not wanted and port != 8000:
-        say(f"port 8000 is in use; the portal will be on {port}")
+    port = wanted or next(port for port in range(first, 65536) if port_is_free(port))
+    if port != (wanted or first):
+        say(f"port {first} is in use; {port} is taken instead")
     return port
 
 

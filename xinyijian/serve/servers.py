@@ -13,7 +13,7 @@ FOR_THE_APPLICATION = ("SECRET_KEY", "INDEX_KEY", "GATEWAY_SECRET", "FIELD_KEYS"
 
 @dataclass
 class Servers:
-    """What runs, and how it is reached."""
+    """What runs, and how it is reached; `started` holds only what is our own."""
 
     folder: object
     urls: roles.Urls = None

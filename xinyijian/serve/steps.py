@@ -24,7 +24,7 @@ def fingerprint(paths):
     """sha256 over the names and contents of files; folders count with all that is in them."""
     total = hashlib.sha256()
     for path in sorted(file for start in paths for file in (start.rglob("*") if start.is_dir() else [start])):
-        if path.is_file():
+        if path.is_file() and "__pycache__" not in path.parts:
             total.update(str(path).encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 
