@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from xinyijian.casework import documents
 from xinyijian.casework.rules import WRONG_STATE, Refused, Unmet
 from xinyijian.casework.workflow import lock, may_press, steps_of_class
-from xinyijian.people import crypto
+from xinyijian.people import crypto, scope
 
 from . import letters
 from .models import Filing
@@ -103,6 +103,12 @@ def is_open(filing) -> bool:
 def may_edit(filing, user, at) -> bool:
     """Whoever may send it may fill it in."""
     return may_press(filing, steps_of_class(Filing)["submit"], user, at)
+
+
+def may_open_filings(user, at) -> bool:
+    """Whether somebody may open filings at the counter, wherever it is."""
+    regions = scope.regions_of(user, at)
+    return user.is_superuser or any(scope.holds(user, "remote_care.open_filing", region, None, at) for region in regions)
 
 
 def _take(filing, by, at):

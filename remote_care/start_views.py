@@ -79,7 +79,7 @@ class Counter(LoginRequiredMixin, View):
 
     def dispatch(self, request, *args, **kwargs):
         self.at = business_now()
-        if request.user.is_authenticated and not may_open(request.user, self.at):
+        if request.user.is_authenticated and not drafts.may_open_filings(request.user, self.at):
             raise PermissionDenied(OPEN_FILING)
         return super().dispatch(request, *args, **kwargs)
 
@@ -121,13 +121,8 @@ class Counter(LoginRequiredMixin, View):
             more |= {"found": signing.dumps({"person": person.pk, "by": self.request.user.pk, "key": str(key)}, salt=OPEN_FILING),
                      "entitlement": benefits_through([person.pk], day_of(self.at))[person.pk],
                      "begun": Filing.objects.filter(person=person, status__in=drafts.OPEN).order_by("-pk")[:5]}
-        context = {"form": form, "person": person, "place": "find"} | more
+        context = {"form": form, "person": person, "place": "counter"} | more
         return render(self.request, "remote_care/draft/counter.html", context, status=status)
-
-
-def may_open(user, at) -> bool:
-    """Whether she may open filings anywhere at all."""
-    return any(scope.holds(user, OPEN_FILING, region, None, at) for region in scope.regions_of(user, at)) or user.is_superuser
 
 
 @login_required

@@ -37,12 +37,12 @@ def _where(filing):
 
 def _how(filing, way, asked):
     rows = [Row(_("Shown by"), filing.get_basis_display(), walk.BASIS.url(filing))] if walk.BASIS in way.pages else []
-    return [*rows, *(Row(paper.title, _given(paper), f"{walk.PAPERS.url(filing)}#paper-{paper.code}") for paper in asked)]
+    return [*rows, *(Row(paper.title, _given(paper, filing), f"{walk.PAPERS.url(filing)}#paper-{paper.code}") for paper in asked)]
 
 
-def _given(paper):
+def _given(paper, filing):
     if not paper.given:
-        return _("still missing")
+        return _("to follow later, as promised") if paper.may_follow and filing.promise_signed_at else _("still missing")
     return _("given on %(day)s: %(name)s") % {"day": _day(paper.given.received_at.date()), "name": paper.given_name}
 
 
