@@ -17,7 +17,7 @@ SHARED = ["tokens.css", "base.css", "forms.css", "components.css", "case.css", "
 BUNDLES = {
     "patient.css": [*SHARED, "patient.css"],
     "desk.css": ["tabler", *SHARED, "desk.css"],
-    "admin.css": ["tokens.css", "admin.css"],
+    "admin.css": ["tokens.css", "forms.css", "components.css", "case.css", "admin.css"],
 }
 AS_THEY_ARE = ["app.js", "icon.svg", "chevron.svg"]
 NOTO = "@expo-google-fonts/noto-sans-sc"

@@ -1,4 +1,5 @@
 """Cases in Django's admin: looked at within one's scope, decided through the same door, never written."""
+
 from datetime import timedelta
 
 import pytest
@@ -62,7 +63,9 @@ def test_in_the_admin_too_the_second_reads_who_was_faster(town, filing):
 def test_another_county_or_hospital_finds_nothing_there(town, filing, who):
     client = browser(getattr(town, who))
     assert filing.number not in client.get(FILINGS).content.decode()
-    assert client.get(f"{FILINGS}{filing.pk}/step/accept/").status_code == client.post(f"{FILINGS}{filing.pk}/step/accept/").status_code == 404
+    assert (
+        client.get(f"{FILINGS}{filing.pk}/step/accept/").status_code == client.post(f"{FILINGS}{filing.pk}/step/accept/").status_code == 404
+    )
     assert filing.number not in client.get(f"{FILINGS}{filing.pk}/change/", follow=True).content.decode()
     for model in READ_ONLY:
         assert filing.number not in client.get(path(model)).content.decode()
@@ -100,9 +103,16 @@ def test_every_case_class_has_the_admin_that_cannot_write():
 def test_a_case_is_found_by_its_whole_number_and_filtered_by_its_state(town, filing, now):
     other = filings.draft(town, at=now, person=town.lan_person)
     client = browser(town.clerk)
-    for query, shown in (({"q": filing.number.lower()}, [filing]), ({"q": filing.number[:8]}, []), ({"status": "draft"}, [other]), ({}, [filing, other])):
+    for query, shown in (
+        ({"q": filing.number.lower()}, [filing]),
+        ({"q": filing.number[:8]}, []),
+        ({"status": "draft"}, [other]),
+        ({}, [filing, other]),
+    ):
         html = client.get(FILINGS, query).content.decode()
-        assert {f.number for f in (filing, other) if f"/change/\">{f.number}" in html or f">{f.number}<" in html} == {f.number for f in shown}, query
+        assert {f.number for f in (filing, other) if f'/change/">{f.number}' in html or f">{f.number}<" in html} == {
+            f.number for f in shown
+        }, query
 
 
 def test_the_list_asks_equally_often_for_three_and_for_twelve_rows(town, now, django_assert_max_num_queries):

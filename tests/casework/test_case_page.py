@@ -1,4 +1,5 @@
 """A case on its page: for its person in plain words, for the desk with papers, rules and buttons."""
+
 import re
 from datetime import timedelta
 
@@ -75,7 +76,14 @@ def test_what_was_given_is_with_the_bureau_and_asks_nothing_more(town, now):
 @pytest.mark.req("S3.24")
 def test_a_refusal_gives_every_reason_what_to_do_and_the_remedies(town, now):
     html = read(town.lan, refused(town, now))
-    for words in ("Not approved", "The number cannot be read", "A document cannot be read", "Take the photo again", "If you do not agree", "60 days"):
+    for words in (
+        "Not approved",
+        "The number cannot be read",
+        "A document cannot be read",
+        "Take the photo again",
+        "If you do not agree",
+        "60 days",
+    ):
         assert words in html
     assert "The filing notice was read" not in html.split("What was filed")[0]  # only what was lacking
 
@@ -120,7 +128,12 @@ def test_who_looks_at_somebody_elses_case_at_work_is_on_record_and_she_herself_i
     read(town.lan, filing)
     read(town.clerk, filing)
     event = Event.objects.get(verb="read")
-    assert (event.kind, event.object_id, event.by_id, event.person_id) == ("casework.Docket", filing.docket_id, town.clerk.pk, filing.person_id)
+    assert (event.kind, event.object_id, event.by_id, event.person_id) == (
+        "casework.Docket",
+        filing.docket_id,
+        town.clerk.pk,
+        filing.person_id,
+    )
     assert "Sent to the bureau" in read(town.clerk, filing)  # a reading is no move of the case
 
 

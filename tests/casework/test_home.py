@@ -1,4 +1,5 @@
 """Where a person begins: what needs her first; her cases and messages, and nobody else's."""
+
 from datetime import timedelta
 
 import pytest

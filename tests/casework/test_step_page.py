@@ -1,4 +1,5 @@
 """One button on its page: who may press it, what is asked, every reason at once, and nobody acts twice."""
+
 import re
 from datetime import timedelta
 from threading import Barrier, Thread
@@ -58,8 +59,22 @@ def test_a_clerk_reads_what_the_button_does_and_what_the_rules_say_and_accepts(t
 
 
 @pytest.mark.req("S3.32")
-@pytest.mark.parametrize(("who", "code"), [("stranger", 404), ("neighbour", 404), ("elsewhere", 404), ("jiangsu_clerk", 404), ("hospital_a", 404),
-                                           ("hospital_b", 404), ("physician", 404), ("auditor", 403), ("counter", 403), ("lan", 403), ("mother", 403)])
+@pytest.mark.parametrize(
+    ("who", "code"),
+    [
+        ("stranger", 404),
+        ("neighbour", 404),
+        ("elsewhere", 404),
+        ("jiangsu_clerk", 404),
+        ("hospital_a", 404),
+        ("hospital_b", 404),
+        ("physician", 404),
+        ("auditor", 403),
+        ("counter", 403),
+        ("lan", 403),
+        ("mother", 403),
+    ],
+)
 def test_who_may_not_press_it_is_told_no_more_than_she_may_know(town, filing, who, code):
     client = browser(getattr(town, who))
     assert client.get(page(filing, "accept")).status_code == client.post(page(filing, "accept")).status_code == code

@@ -1,4 +1,5 @@
 """The desk's pages: list, preview, search, claims, people to be phoned, the demo's clock."""
+
 from datetime import timedelta
 
 import pytest
@@ -107,7 +108,9 @@ def test_another_county_finds_nothing_and_leaves_no_trace_of_whom(town, now):
 def test_several_ticked_cases_are_taken_each_with_its_own_outcome(town, clerk, now):
     free, held, elsewhere = waiting(town, now), waiting(town, now), waiting(town, now, region="439902")
     Claim.objects.create(docket=held, role="clerk", holder=town.second_clerk, since=now)
-    answer = clerk.post("/desk/claims/", {"deed": "take", "number": [free.number, held.number, elsewhere.number], "next": DESK}, follow=True)
+    answer = clerk.post(
+        "/desk/claims/", {"deed": "take", "number": [free.number, held.number, elsewhere.number], "next": DESK}, follow=True
+    )
     assert f"{held.number}" in text(answer) and "has it in hand since" in text(answer)
     assert dict(Claim.objects.values_list("docket", "holder")) == {free.pk: town.clerk.pk, held.pk: town.second_clerk.pk}
 

@@ -30,6 +30,7 @@ class Looked(admin.ModelAdmin):
     paginator = CappedPaginator
     show_full_result_count = False
     list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
     ordering = ["-pk"]
     actions = None
 
@@ -112,11 +113,9 @@ class CaseAdmin(Looked):
         return self.model.Status(case.status).label
 
     def get_fields(self, request, obj=None):
-        return [
-            "number",
-            "state",
-            *(f.name for f in self.model._meta.fields if f.name not in ("id", "number", "status", "start_key", "docket", *self.exclude)),
-        ]
+        """What is filled in; how the clock aims at it is the engine's own affair."""
+        names = [f.name for f in self.model._meta.fields if f.editable and f.name not in ("id", *self.exclude)]
+        return ["number", "state", *(name for name in names if obj is None or getattr(obj, name) not in (None, "", [], {}))]
 
     def get_readonly_fields(self, request, obj=None):
         return self.get_fields(request, obj)

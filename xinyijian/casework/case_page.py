@@ -75,26 +75,29 @@ def for_desk(case, *, by, at, wish) -> dict:
 def shared(case, steps, at, *, staff) -> dict:
     """What both readers get, each in her own words."""
     kind, dues = case.docket.kind, pages.dues_of(case, at)
-    waiting = sorted((d for d in dues if d.role), key=lambda d: ((d.role == APPLICANT) == staff, d.at))
-    expected = [
-        {"what": words.due(kind, due.name, staff=staff), "term": due.term, "name": due.name, "mine": due.role == APPLICANT}
-        for due in waiting
-    ]
-    gaps = gaps_of(case, dues, may_give=any(s.verb == GIVE for s in steps))
-    if gaps and not staff:  # there each paper says by when
-        expected = [one for one in expected if one["name"] != "supplement"]
+    coming, gaps = expected_of(case, dues, staff=staff), gaps_of(case, dues, may_give=any(s.verb == GIVE for s in steps))
     return {
         "case": case,
         "at": at,
         "title": case.title,
         "status": words.status(kind, case.status, staff=staff),
-        "expected": expected,
+        "expected": [one for one in coming if staff or not gaps or one["name"] != "supplement"],  # a gap says itself by when
+        "coming": next(iter(coming), None),
         "ends": next((d.term for d in dues if d.name == "end"), None),
         "gaps": gaps,
         "timeline": pages.timeline_of(case),
         "facts_template": f"{case._meta.app_label}/{case._meta.model_name}_facts.html",
         "steps": buttons(case, [s for s in steps if staff or s.verb != GIVE or not gaps]),
     }
+
+
+def expected_of(case, dues, *, staff) -> list[dict]:
+    """What somebody has to do, with its term: first the reader's own part."""
+    waiting = sorted((due for due in dues if due.role), key=lambda due: ((due.role == APPLICANT) == staff, due.at))
+    return [
+        {"what": words.due(case.docket.kind, due.name, staff=staff), "term": due.term, "name": due.name, "mine": due.role == APPLICANT}
+        for due in waiting
+    ]
 
 
 def buttons(case, steps) -> list[dict]:
