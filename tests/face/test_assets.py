@@ -10,7 +10,7 @@ TEXT_PAIRS = [
     ("ink", "paper"), ("ink", "ground"), ("ink-soft", "paper"), ("ink-soft", "ground"), ("primary", "paper"), ("primary", "ground"),
     ("primary", "primary-soft"), ("on-primary", "primary"), ("positive", "paper"), ("positive", "positive-soft"), ("warning", "paper"),
     ("warning", "warning-soft"), ("danger", "paper"), ("ink", "warning-soft"), ("ink", "danger-soft"), ("ink", "info-soft"),
-    ("ink", "positive-soft"), ("warning", "ground"), ("danger", "ground"), ("ink", "primary-soft"),
+    ("ink", "positive-soft"), ("warning", "ground"), ("danger", "ground"), ("ink", "primary-soft"), ("info", "paper"), ("info", "ground"),
 ]
 SHAPE_PAIRS = [("edge", "paper"), ("edge", "ground"), ("focus", "paper"), ("focus", "ground")]
 DISPLAYS = [(":root",), (":root", ".dark"), (":root", ".contrast"), (":root", ".dark", ".contrast", ".contrast.dark")]
