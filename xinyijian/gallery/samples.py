@@ -57,7 +57,8 @@ def _gaps(now) -> list:
     }
     return [
         {**permit, "code": "a", "state": "owed", "term": legal_time.hours(now, 200)},
-        {**permit, "code": "b", "state": "overdue", "term": legal_time.hours(now - 100 * HOUR, 72), "because": _("The photo cannot be read.")},
+        {**permit, "code": "b", "state": "overdue", "term": legal_time.hours(now - 100 * HOUR, 72),
+         "because": _("The photo cannot be read.")},
         {"code": "c", "title": _("Copy of the identity card"), "state": "given"},
         {"code": "d", "title": _("Insurance certificate"), "state": "verified"},
     ]

@@ -35,5 +35,6 @@ LINES = "".join(f'<rect x="60" y="{y}" width="{480 - y % 90}" height="10" fill="
 PAPER = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="800" viewBox="0 0 600 800">'
     '<rect width="600" height="800" fill="#fff"/>'
-    f'<rect x="180" y="90" width="240" height="26" fill="#4a5768"/>{LINES}<rect x="360" y="690" width="180" height="10" fill="#4a5768"/></svg>'
+    f'<rect x="180" y="90" width="240" height="26" fill="#4a5768"/>{LINES}'
+    '<rect x="360" y="690" width="180" height="10" fill="#4a5768"/></svg>'
 )
