@@ -13,7 +13,7 @@ def of_filing(filing) -> list[tuple]:
         (_("Shown by"), filing.get_basis_display()),
         (_("City of care"), filing.place or ""),
         (_("From"), day(filing.start_on)),
-        (_("Until"), day(filing.end_on) or gettext("until you cancel it")),
+        (_("Until"), day(filing.end_on)),
         (_("Sent on"), moment(filing.submitted_at)),
         (_("Accepted on"), moment(filing.accepted_at)),
         (_("Promise to hand in later"), gettext("signed on %(day)s") % {"day": day(filing.promise_signed_at)} if filing.gaps else ""),

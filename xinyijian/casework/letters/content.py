@@ -4,11 +4,13 @@ import io
 
 import segno
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from xinyijian.casework import case_page
 from xinyijian.casework.decisions_shown import TONES
+from xinyijian.casework.documents_shown import papers_of
 from xinyijian.people.models import Organisation
 from xinyijian.templatetags.portal import moment
 
@@ -28,25 +30,34 @@ TITLES = {  # kind -> (what it is called, what it is for)
     "refused": (_("Notice of refusal"), _("We could not approve this case. Below is every reason, and what you can do about each.")),
     "standing": (_("Receipt: how the case stands"), _("This sheet says how the case stood when it was made.")),
 }
-DEMO = _("Demo system: nobody's real case, and without legal effect")
-PLACE_OF_SEAL = _("Place for the seal")
-SCAN = _("Scan to see how it stands now")
-WORDS = {
+WORDS = {  # stand on every letter, in both languages
+    "brand": _("Trust Health"),
     "number": _("Number"),
     "issued": _("Made on"),
-    "status": _("Status"),
-    "basis": _("Basis"),
-    "remedy": _("What to do"),
-    "code": _("Code"),
     "because": _("Reason given"),
+    "filed": _("What was filed"),
+    "seal": _("Place for the seal"),
+    "scan": _("Scan to see how it stands now"),
+    "demo": _("Demo system: nobody's real case, and without legal effect"),
 }
 
 
 def content_of(case, *, at) -> dict:
     """Everything that letter.typ prints; plain strings, lists and dicts."""
-    shown = case_page.shared(case, [], at, staff=False)
-    standing, outcome, office = standing_of(case, at=at), outcome_of(case), office_of(case)
+    shown, standing = case_page.shared(case, [], at, staff=False), standing_of(case, at=at)
+    outcome, office = outcome_of(case), office_of(case)
     kind = kind_of(case, outcome, standing["gap_open"])
+    parts = sections.of(case, kind, shown, outcome, office)
+    return _head(case, kind, at) | {
+        "status": _status(case, kind, standing),
+        "rows": [{"word": two(word), "value": capfirst(str(value))} for word, value in rows_of(case)],
+        "sections": [part | {"heading": two(part["heading"])} for part in parts],
+        "office": str(office or ""),
+        "check": _check(case),
+    }
+
+
+def _head(case, kind, at):
     title, opening = TITLES[kind]
     return {
         "lang": "en" if (get_language() or "").startswith("en") else "zh",
@@ -54,23 +65,13 @@ def content_of(case, *, at) -> dict:
         "title": two(title),
         "opening": str(opening),
         "head": settings.OFFICIAL_NAME or gettext("Demo system"),
-        "brand": two(_("Trust Health")),
-        "demo": [] if settings.OFFICIAL_NAME else two(DEMO),
+        "demo": "" if settings.OFFICIAL_NAME else gettext("demo"),
         "words": {name: two(word) for name, word in WORDS.items()},
+        "colon": gettext(": "),
         "number": case.number,
         "issued": moment(at),
-        "lacking": False,
-        "colon": gettext(": "),
-        "demo-mark": gettext("demo"),
         "to": case.person.masked_name,
-        "status": _status(case, standing),
-        "rows": [{"word": two(word), "value": str(value)} for word, value in rows_of(case)],
-        "sections": [section | {"heading": two(section["heading"])} for section in sections.of(case, kind, shown, outcome, office)],
-        "seal": two(PLACE_OF_SEAL),
-        "office": str(office or ""),
-        "scan": two(SCAN),
-        "check": _scan(case),
-        "lacking_words": gettext("〓 stands for a character that our font lacks; the certificate counts."),
+        "lacking": "",
     }
 
 
@@ -96,7 +97,8 @@ def rows_of(case) -> list[tuple]:
         (_("Insured in"), case.region),
     ]
     agent = [(_("Filed by"), gettext("%(name)s (a relative)") % {"name": case.agent.masked_name})] if case.agent else []
-    return [*person, *agent, *((word, value) for word, value in case.letter_rows() if value)]
+    papers = gettext("; ").join(dict.fromkeys(str(paper["title"]) for paper in papers_of(case)))
+    return [row for row in (*person, *agent, *case.letter_rows(), (_("Papers you gave"), papers)) if row[1]]
 
 
 def office_of(case) -> Organisation | None:
@@ -119,18 +121,17 @@ def qr_of(address) -> str:
     return out.getvalue().decode()
 
 
-def _status(case, standing):
-    because = getattr(case, "because", "") if standing["closed"] else ""
+def _status(case, kind, standing):
+    because = getattr(case, "because", "") if standing["closed"] and kind == "standing" else ""
     return {"word": two(standing["status"]["word"]), "kind": standing["status"]["kind"], "verdict": standing["verdict"], "because": because}
 
 
-def _scan(case):
-    address = address_of(case.number)
+def _check(case):
+    address, site = address_of(case.number), f"{settings.SITE_URL.rstrip('/')}/v/"
     return {
         "svg": qr_of(address),
         "alt": gettext("QR code of this address: %(address)s") % {"address": address},
         "code": in_groups(code_of(case.number)),
-        "site": f"{settings.SITE_URL.rstrip('/')}/v/",
-        "by_hand": gettext("Or open %(site)s and type the number and this code:") % {"site": f"{settings.SITE_URL.rstrip('/')}/v/"},
+        "by_hand": gettext("Or open %(site)s and type the number and this code:") % {"site": site},
         "counts": gettext("What counts is the answer there, also when this sheet carries no seal."),
     }

@@ -1,6 +1,7 @@
 """The parts of a letter below the facts: what is missing, why not, what happens next, what one can do, whom to ask."""
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,13 +25,13 @@ def of(case, kind, shown, outcome, office) -> list[dict]:
     return [section for section in found if section]
 
 
-def _section(heading, lines=(), items=(), small=""):
-    return {"heading": heading, "lines": [str(line) for line in lines if line], "items": list(items), "small": str(small)}
+def _section(heading, lines=(), items=(), small="", urgent=False):
+    return {"heading": heading, "lines": [str(line) for line in lines if line], "items": list(items), "small": str(small), "urgent": urgent}
 
 
 def _item(lead, *, mark="", tone="", when="", lines=(), how=()):
     return {
-        "lead": str(lead),
+        "lead": capfirst(str(lead)),
         "mark": str(mark),
         "tone": tone,
         "when": str(when),
@@ -47,7 +48,8 @@ def _missing(case, gaps):
         return None
     term = case.gap_term(case.params()) if isinstance(case, WithGaps) and case.gap_since else None
     waiting = not over and any(gap["state"] in (State.OWED, State.OVERDUE) for gap in gaps)
-    return _section(_("Papers that follow later"), items=[_gap(gap, term) for gap in gaps], small=case.gap_effect() if waiting else "")
+    effect = case.gap_effect() if waiting else ""
+    return _section(_("Papers that follow later"), items=[_gap(gap, term) for gap in gaps], small=effect, urgent=True)
 
 
 def _gap(gap, term):
@@ -65,7 +67,7 @@ def _again(case):
     because = getattr(case, "because", "")
     if case.status in case.FINAL or not (redo or because):
         return None
-    return _section(_("What we need from you"), lines=[because], items=[_item(name) for name in redo])
+    return _section(_("What we need from you"), lines=[because], items=[_item(name) for name in redo], urgent=True)
 
 
 def _reasons(refused):
@@ -73,7 +75,7 @@ def _reasons(refused):
     items = [
         _item(answer.text, lines=[_told(_("What to do"), answer.remedy), _told(_("Basis"), answer.basis)]) for answer in refused["answers"]
     ]
-    return _section(_("Why not"), lines=[refused["because"]], items=items)
+    return _section(_("Why not"), lines=[refused["because"]], items=items, urgent=True)
 
 
 def _told(word, text):

@@ -32,7 +32,7 @@ def standing_of(case, *, at) -> dict:
 def verdict(coverage, *, closed, on) -> str:
     """Whether it counts on that day, in one sentence; "" while there is nothing that could count."""
     if coverage is None:
-        return gettext("This case is closed; nothing follows from it any more.") if closed else ""
+        return gettext("This case is closed.") if closed else ""
     span = {"since": day(coverage.starts_on), "until": day(coverage.ends_on)}
     if coverage.ends_on and coverage.ends_on < on:
         return gettext("It no longer counts: the last day was %(until)s.") % span

@@ -9,6 +9,7 @@ from threading import BoundedSemaphore
 import typst
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext
 
 SHEET = Path(__file__).with_name("letter.typ")
 FAMILY, WEIGHTS = "Noto Sans SC", {400, 700}
@@ -29,7 +30,7 @@ def typeset(content: dict, *, at) -> bytes:
             if not found:
                 raise
             lacking |= found
-            marked = content | {"lacking": True}
+            marked = content | {"lacking": gettext("〓 stands for a character that our font lacks; the certificate counts.")}
             text = json.dumps(marked, ensure_ascii=False).translate(dict.fromkeys(map(ord, lacking), STAND_IN))
 
 
