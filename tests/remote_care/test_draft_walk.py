@@ -63,7 +63,7 @@ def test_every_page_opens_in_both_languages_with_its_place_in_the_walk(town, lan
     filing = begin(client, town.mother_person)
     for step, page in enumerate(PAGES, 1):
         html = get(client, filing, page)
-        assert f'lang="{"en" if language == "en" else "zh-Hans"}"' in html and "<h1>" in html
+        assert f'lang="{"en" if language == "en" else "zh-Hans"}"' in html and "<h1" in html
         assert html.count('<li class="done"></li>') == step and html.count("<li></li>") >= len(PAGES) - step
 
 
