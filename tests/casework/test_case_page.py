@@ -7,11 +7,12 @@ import pytest
 
 from remote_care.models import Filing
 from tests import filings
-from tests.remote_care.walking import browser
+from tests.remote_care.walking import begin, browser, fill_in, sign
 from tests.town import make_person, make_post, make_user
 from xinyijian.audit.models import Event
 from xinyijian.casework import decisions_shown
 from xinyijian.casework.business_time import business_now
+from xinyijian.casework.days import day_of
 from xinyijian.casework.models import Errand
 from xinyijian.casework.workflow import act
 
@@ -121,6 +122,26 @@ def test_the_desk_turns_the_pages_of_all_papers_in_turn(town, now):
     html = read(town.clerk, filing, paper=str(second.uuid), page="1")
     assert f'src="/documents/{second.uuid}/?page=1"' in html and 'data-turn="-1"' in html and 'data-turn="1"' not in html
     assert f'src="/documents/{first.uuid}/?page=1"' in read(town.clerk, filing, paper="nonsense", page="99")
+
+
+def test_a_promised_paper_that_came_is_the_one_that_lies_open(town, now):
+    gap = filings.in_force(town, at=now)
+    given = filings.with_paper(gap, gap.owed[0], by=town.lan, at=now + timedelta(minutes=5))
+    paper = given.docket.documents.get(kind="residence_proof")
+    assert f'src="/documents/{paper.uuid}/?page=1"' in read(town.clerk, given)
+
+
+@pytest.mark.req("S0.80")
+def test_the_desk_reads_what_was_promised_and_signed(town, now):
+    lan = browser(town.lan)
+    filing = begin(lan, town.mother_person)
+    fill_in(lan, filing, papers=("identity_card",), today=day_of(business_now()).isoformat())
+    sign(lan, filing, "promise")
+    filing = Filing.objects.get(pk=filing.pk)
+    html = read(town.clerk, act(filing.submit, by=town.lan, at=business_now()))
+    part = html.split("Read, promised and signed")[1].split("</section>")[0]
+    assert "Promise to hand in later" in part and "proof of residence" in part and "signed online" in part
+    assert filing.signed_letters[-1]["sha256"][:12] in part
 
 
 def test_who_looks_at_somebody_elses_case_at_work_is_on_record_and_she_herself_is_not(town, now):

@@ -59,7 +59,7 @@ def for_desk(case, *, by, at, wish) -> dict:
         "rules": rules,
         "unmet": [answer for answer in rules if not answer.ok],
         "decisions": decisions_of(case),
-        "viewer": documents_shown.viewer(case, wish),
+        "viewer": documents_shown.viewer(case, wish, given_paper(case)),
         "errands": errands_of(case, steps),
         "signed": words.of_service(case.docket.kind).signed(case),
         "edit_url": edit_url(case, steps),
@@ -131,6 +131,12 @@ def gaps_of(case, dues, *, may_give) -> list[dict]:
         }
         for gap in Deficiency.objects.filter(docket=case.docket).order_by("pk")
     ]
+
+
+def given_paper(case):
+    """The uuid of the promised paper that came and waits to be checked; None without one."""
+    given = Deficiency.objects.filter(docket=case.docket, state=State.GIVEN, document__isnull=False)
+    return given.order_by("-document").values_list("document__uuid", flat=True).first()
 
 
 def errands_of(case, steps) -> list[dict]:

@@ -23,13 +23,16 @@ def papers_of(case) -> list[dict]:
     ]
 
 
-def viewer(case, wish) -> dict | None:
-    """The page that the address asks for (?paper=uuid&page=2), its neighbours, and the list of papers; None without papers."""
+def viewer(case, wish, first=None) -> dict | None:
+    """The page that the address asks for (?paper=uuid&page=2), its neighbours, and the list of papers; None without papers.
+
+    Without a wish the paper with the uuid `first`, which waits to be looked at.
+    """
     papers = papers_of(case)
     leaves = [(paper, number) for paper in papers for number in range(1, paper["pages"] + 1)]
     if not leaves:
         return None
-    asked = (wish.get("paper", ""), wish.get("page", "1"))
+    asked = (wish.get("paper") or str(first), wish.get("page", "1"))
     at = next((n for n, (paper, number) in enumerate(leaves) if (str(paper["uuid"]), str(number)) == asked), 0)
     paper, number = leaves[at]
     word = _("Page %(number)s of %(pages)s") % {"number": number, "pages": paper["pages"]} if paper["pages"] > 1 else ""
