@@ -49,16 +49,6 @@ class Display:
             switches |= {"size": int(wish["size"]), "elder": True}
         return replace(self, **switches)
 
-    @property
-    def smaller(self) -> int | None:
-        """The next smaller size, or None at the end of the stepper."""
-        return max((size for size in SIZES if size < self.size), default=None)
-
-    @property
-    def larger(self) -> int | None:
-        """The next larger size, or None at the end of the stepper."""
-        return min((size for size in SIZES if size > self.size), default=None)
-
 
 def display_of(request: HttpRequest) -> Display:
     """What this reader has chosen."""
