@@ -1,4 +1,5 @@
 """One press through the door, against the plainest twin: read, django-fsm transition, save, one event, in a transaction."""
+
 from datetime import timedelta
 
 from django.db import transaction
@@ -18,18 +19,27 @@ INPUTS = {"redo": [], "because": "x"}
 def run():
     seed(CASES)
     by = User.objects.get(username="clerk")
-    ids = list(Filing.objects.filter(status="submitted").order_by("pk").values_list("pk", flat=True)[:2 * ROUNDS * EACH])
+    ids = list(Filing.objects.filter(status="submitted").order_by("pk").values_list("pk", flat=True)[: 2 * ROUNDS * EACH])
     Filing.objects.filter(pk__in=ids).update(submitted_at=OPENED)
     doors, plains, counts = [], [], set()
     for n in range(ROUNDS):
-        for deed, times, part in ((_plain, plains, ids[2 * n * EACH::][:EACH]), (_door, doors, ids[(2 * n + 1) * EACH::][:EACH])):
+        for deed, times, part in ((_plain, plains, ids[2 * n * EACH : :][:EACH]), (_door, doors, ids[(2 * n + 1) * EACH : :][:EACH])):
             before = Event.objects.count()
             times.append(seconds(lambda deed=deed, part=part: [deed(pk, by) for pk in part]))
             counts.add(Event.objects.count() - before)
     if counts != {EACH}:
         raise SystemExit(f"the two sides left different rows: {counts}")
-    return [result("one act / fsm + save + event", 3.0, doors, plains, unit="ms a press", per=EACH,
-                   note="return_to_applicant; the door also locks, checks scope, permission and due dates, writes the register and a notice")]
+    return [
+        result(
+            "one act / fsm + save + event",
+            3.0,
+            doors,
+            plains,
+            unit="ms a press",
+            per=EACH,
+            note="return_to_applicant; the door also locks, checks scope, permission and due dates, writes the register and a notice",
+        )
+    ]
 
 
 def _plain(pk, by):
@@ -38,8 +48,19 @@ def _plain(pk, by):
         source = filing.status
         filing.return_to_applicant(by=by, at=NOW, **INPUTS)
         filing.save()
-        Event.objects.create(kind="remote_care.Filing", object_id=pk, person_id=filing.person_id, verb="return_to_applicant", source=source,
-                             target=filing.status, by_id=by.pk, by_label="clerk", region=filing.region_id, at=NOW, data=INPUTS)
+        Event.objects.create(
+            kind="remote_care.Filing",
+            object_id=pk,
+            person_id=filing.person_id,
+            verb="return_to_applicant",
+            source=source,
+            target=filing.status,
+            by_id=by.pk,
+            by_label="clerk",
+            region=filing.region_id,
+            at=NOW,
+            data=INPUTS,
+        )
 
 
 def _door(pk, by):

@@ -1,4 +1,5 @@
 """The clock over 100,000 due of 1,000,000 cases, against one SQL statement that leaves the same rows; and a tick with nothing to do."""
+
 import gc
 import resource
 
@@ -21,12 +22,16 @@ filing AS (UPDATE remote_care_filing f SET status = 'ended', next_verb = '', nex
            RETURNING f.id, f.docket_id, f.person_id, f.number, f.region_id),
 docket AS (UPDATE casework_docket d SET status = 'ended', queue_role = '', due_name = '', due_at = NULL, closed_at = %(at)s
            FROM filing WHERE d.id = filing.docket_id RETURNING d.id),
-event AS (INSERT INTO audit_event (kind, object_id, person_id, verb, source, target, by_label, on_behalf_of_id, region, at, data)
-          SELECT 'remote_care.Filing', id, person_id, 'end', 'in_force', 'ended', 'clock', person_id, region_id, %(at)s, '{}' FROM filing
+event AS (INSERT INTO audit_event
+            (kind, object_id, person_id, verb, source, target, by_label, on_behalf_of_id, region, at, data)
+          SELECT 'remote_care.Filing', id, person_id, 'end', 'in_force', 'ended', 'clock', person_id, region_id, %(at)s, '{}'
+          FROM filing
           RETURNING id, object_id),
 coverage AS (UPDATE care_coverage c SET ends_on = %(on)s, ended_because = 'ended' FROM filing WHERE c.case_number = filing.number RETURNING 1)
-INSERT INTO casework_notice (event_id, docket_id, recipient_id, template, language, text, at, state, attempts, next_try_at, receipt, problem)
-SELECT event.id, filing.docket_id, filing.person_id, 'remote_care/end', 'zh-hans', %(before)s || filing.number || %(after)s || filing.number || '/',
+INSERT INTO casework_notice
+    (event_id, docket_id, recipient_id, template, language, text, at, state, attempts, next_try_at, receipt, problem)
+SELECT event.id, filing.docket_id, filing.person_id, 'remote_care/end', 'zh-hans',
+       %(before)s || filing.number || %(after)s || filing.number || '/',
        %(at)s, 'queued', 0, %(at)s, '', ''
 FROM event JOIN filing ON filing.id = event.object_id
 """
@@ -48,10 +53,23 @@ def run():
     idle = [seconds(lambda: clock.tick(due_moment(5))) for _ in range(20)]
     memory = _memory() - before
     return [
-        result("tick over due cases / one raw statement", 6.0, tick_times, raw_times, unit="µs a case", per=SLICE, scale=1e6,
-               note=f"memory +{memory:.0f} MB"),
-        {"name": "idle tick", "ratio": round(min(idle) * 1e3, 2), "target": 5.0, "met": min(idle) <= 0.005, "raw": {
-            "ms": [round(t * 1e3, 2) for t in idle], "unit": "ms, least of 20"}},
+        result(
+            "tick over due cases / one raw statement",
+            6.0,
+            tick_times,
+            raw_times,
+            unit="µs a case",
+            per=SLICE,
+            scale=1e6,
+            note=f"memory +{memory:.0f} MB",
+        ),
+        {
+            "name": "idle tick",
+            "ratio": round(min(idle) * 1e3, 2),
+            "target": 5.0,
+            "met": min(idle) <= 0.005,
+            "raw": {"ms": [round(t * 1e3, 2) for t in idle], "unit": "ms, least of 20"},
+        },
     ]
 
 
@@ -69,8 +87,13 @@ def _sample():
 
 
 def _left():
-    return (Filing.objects.filter(status="ended").count(), Docket.objects.exclude(closed_at=None).count(), Event.objects.filter(verb="end").count(),
-            Notice.objects.filter(template="remote_care/end").count(), Coverage.objects.filter(ended_because="ended").count())
+    return (
+        Filing.objects.filter(status="ended").count(),
+        Docket.objects.exclude(closed_at=None).count(),
+        Event.objects.filter(verb="end").count(),
+        Notice.objects.filter(template="remote_care/end").count(),
+        Coverage.objects.filter(ended_because="ended").count(),
+    )
 
 
 def _memory() -> float:

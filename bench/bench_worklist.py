@@ -1,4 +1,5 @@
 """A page of the worklist at 1,000,000 cases, at any depth, against OFFSET and COUNT over the same index."""
+
 import random
 import statistics
 
@@ -27,7 +28,14 @@ def run():
         first.append(seconds(lambda: page_of(clerk, at, size=SIZE)))
     return [
         _figure("worklist page p95 / OFFSET + COUNT p95 (times faster)", 20.0, _p95(theirs) / _p95(ours), ours, theirs, at_least=True),
-        _figure("worklist page anywhere / first page (median)", 1.5, statistics.median(ours) / statistics.median(first), ours, first, at_least=False),
+        _figure(
+            "worklist page anywhere / first page (median)",
+            1.5,
+            statistics.median(ours) / statistics.median(first),
+            ours,
+            first,
+            at_least=False,
+        ),
     ]
 
 
@@ -48,6 +56,9 @@ def _p95(times):
 
 
 def _figure(name, target, ratio, ours, theirs, *, at_least):
-    raw = {side: {"p50": round(statistics.median(t) * 1e3, 2), "p95": round(_p95(t) * 1e3, 2)} for side, t in (("ours", ours), ("theirs", theirs))}
+    raw = {
+        side: {"p50": round(statistics.median(t) * 1e3, 2), "p95": round(_p95(t) * 1e3, 2)}
+        for side, t in (("ours", ours), ("theirs", theirs))
+    }
     met = ratio >= target if at_least else ratio <= target
     return {"name": name, "ratio": round(ratio, 2), "target": target, "met": met, "raw": raw | {"unit": "ms", "cases": CASES}}

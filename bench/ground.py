@@ -1,4 +1,5 @@
 """The ground that benches stand on: a database with very many filings, made by SQL."""
+
 import os
 from contextlib import closing
 from datetime import date, datetime, time, timedelta
@@ -34,9 +35,11 @@ FILINGS = """
 INSERT INTO remote_care_filing (id, status, number, docket_id, person_id, region_id, opened_by_id, opened_at, next_verb, next_due_at,
     gaps, given, gap_rests, type, channel, basis, place_id, start_on, end_on, remote_address, contact_name, contact_phone,
     notice_version, signed_letters, redo, because, reasons, platform_number, mistyped)
-SELECT i, CASE WHEN i > %(slices)s THEN 'submitted' ELSE 'in_force' END, 'RC439901-260105-' || lpad(i::text, 8, '0'), i, i + 1000, '439901', %(by)s,
+SELECT i, CASE WHEN i > %(slices)s THEN 'submitted' ELSE 'in_force' END,
+    'RC439901-260105-' || lpad(i::text, 8, '0'), i, i + 1000, '439901', %(by)s,
     %(opened)s, CASE WHEN i > %(slices)s THEN '' ELSE 'end' END, CASE WHEN i <= %(slices)s THEN ends + interval '1 day' END,
-    '[]', '[]', '[]', 'long_residence', 'online', 'documents', '440100', date '2026-01-05', ends, '', '', '', '1', '[]', '[]', '', '[]', 'N' || i, ''
+    '[]', '[]', '[]', 'long_residence', 'portal', 'documents', '440100', date '2026-01-05', ends,
+    '', '', '', '1', '[]', '[]', '', '[]', 'N' || i, ''
 FROM (SELECT i, timestamptz %(first)s + (i %% 6) * interval '1 day' AS ends FROM generate_series(1, %(cases)s) i) x
 """
 COVERAGES = """
@@ -49,8 +52,14 @@ def seed(cases=CASES, *, filings=True):
     """People, register, filings, coverages: six slices of filings in force, each ending on its own day; the rest wait for a clerk."""
     for command in ("load_people", "load_calendar", "load_policies"):
         call_command(command, verbosity=0, stdout=StringIO())
-    values = {"cases": cases, "slices": 6 * (cases // 10), "by": User.objects.filter(is_superuser=True).first().pk, "opened": OPENED,
-              "name": encrypt("张三"), "first": datetime.combine(FIRST_END, time(), SHANGHAI).isoformat()}
+    values = {
+        "cases": cases,
+        "slices": 6 * (cases // 10),
+        "by": User.objects.filter(is_superuser=True).first().pk,
+        "opened": OPENED,
+        "name": encrypt("张三"),
+        "first": datetime.combine(FIRST_END, time(), SHANGHAI).isoformat(),
+    }
     with connection.cursor() as cursor:
         for statement in (PEOPLE, DOCKETS, *((FILINGS, COVERAGES) if filings else ())):
             cursor.execute(statement, values)
@@ -61,7 +70,9 @@ def analyse():
     """Tell the planner what is there; vacuum, too, as autovacuum would have by then. Only the owner may."""
     with closing(psycopg2.connect(os.environ["OWNER_URL"])) as owner:
         owner.autocommit = True
-        owner.cursor().execute("VACUUM ANALYZE people_person, casework_docket, remote_care_filing, care_coverage, audit_event, casework_notice")
+        owner.cursor().execute(
+            "VACUUM ANALYZE people_person, casework_docket, remote_care_filing, care_coverage, audit_event, casework_notice"
+        )
 
 
 def due_moment(k):

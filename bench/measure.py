@@ -1,4 +1,5 @@
 """Measuring: alternated pairs, medians, and no ratio when the two sides left different rows."""
+
 import statistics
 from time import perf_counter
 
@@ -14,5 +15,10 @@ def result(name, target, ours, theirs, *, unit, per=1, scale=1e3, note="", lower
     """{name, ratio, target, met, raw} of two lists of seconds; the ratio of medians."""
     one, other = statistics.median(ours), statistics.median(theirs)
     ratio = one / other if lower else other / one
-    raw = {"ours": [round(t * scale / per, 3) for t in ours], "theirs": [round(t * scale / per, 3) for t in theirs], "unit": unit, "note": note}
+    raw = {
+        "ours": [round(t * scale / per, 3) for t in ours],
+        "theirs": [round(t * scale / per, 3) for t in theirs],
+        "unit": unit,
+        "note": note,
+    }
     return {"name": name, "ratio": round(ratio, 2), "target": target, "met": ratio <= target if lower else ratio >= target, "raw": raw}

@@ -1,4 +1,5 @@
 """The demo's filings: opened by acting, a few days or weeks ago, so that the desk has something to decide and something overdue."""
+
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -15,7 +16,12 @@ from .models import Filing
 from .services import open_filing
 
 DAY = timedelta(days=1)
-ADDRESS = {"remote_address": "示例大道 12 号 3 栋 402 室", "contact_name": "李晓兰", "contact_phone": "19900000001", "resident_since": date(2024, 3, 1)}
+ADDRESS = {
+    "remote_address": "示例大道 12 号 3 栋 402 室",
+    "contact_name": "李晓兰",
+    "contact_phone": "19900000001",
+    "resident_since": date(2024, 3, 1),
+}
 PAPERS = ("identity_card", "residence_proof")
 
 
@@ -54,13 +60,25 @@ def in_force_and_complete(now):
 def returned(now):
     """The applicant is asked once and completely what to mend."""
     filing = _submitted("stranger", "stranger", "440100", now - 6 * DAY)
-    act(filing.return_to_applicant, by=_user("clerk"), at=now - 5 * DAY, redo=["residence_proof"], because="居住证明看不清，请在光线好的地方重拍一张。")
+    act(
+        filing.return_to_applicant,
+        by=_user("clerk"),
+        at=now - 5 * DAY,
+        redo=["residence_proof"],
+        because="居住证明看不清，请在光线好的地方重拍一张。",
+    )
 
 
 def refused(now):
     """Every reason is given; she has filed again since."""
     filing = _submitted("stranger", "stranger", "310100", now - 40 * DAY)
-    act(filing.refuse, by=_user("clerk2"), at=now - 39 * DAY, reasons=["proves_nothing", "not_the_person"], because="居住证明上的姓名与申请人不一致。")
+    act(
+        filing.refuse,
+        by=_user("clerk2"),
+        at=now - 39 * DAY,
+        reasons=["proves_nothing", "not_the_person"],
+        because="居住证明上的姓名与申请人不一致。",
+    )
 
 
 def from_jiangsu_by_commitment(now):
@@ -68,7 +86,15 @@ def from_jiangsu_by_commitment(now):
     _submitted("jiangsu", "jiangsu", "310100", now - 2 * DAY, papers=PAPERS[:1], basis=Filing.Basis.COMMITMENT)
 
 
-STORIES = (waiting_for_a_clerk, overdue_at_the_desk, in_force_with_a_gap, in_force_and_complete, returned, refused, from_jiangsu_by_commitment)
+STORIES = (
+    waiting_for_a_clerk,
+    overdue_at_the_desk,
+    in_force_with_a_gap,
+    in_force_and_complete,
+    returned,
+    refused,
+    from_jiangsu_by_commitment,
+)
 
 
 def _submitted(by, person, place, at, *, papers=PAPERS, basis=Filing.Basis.DOCUMENTS):

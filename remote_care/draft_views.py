@@ -1,4 +1,5 @@
 """The pages of the filing form: each is saved before anything is said about it, and can be left at any time."""
+
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -69,11 +70,30 @@ class DraftView(View):
         way = walk.Walk(self.filing, self.at)
         before = way.before(self.page)
         if self.request.user.is_staff and self.request.method == "GET":
-            record("remote_care.Filing", "read", by=self.request.user, at=self.at, object_id=self.filing.pk,
-                   person_id=self.filing.person_id, region=self.filing.region_id, data={"page": self.page.slug})
-        context = {"filing": self.filing, "form": form, "way": way, "page": self.page, "step": way.step(self.page), "steps": len(way.pages),
-                   "back_url": before.url(self.filing) if before else "", "unmet": [(one, "") for one in unmet], "tab": "cases", "place": "counter",
-                   "returned": self.filing.status == Filing.Status.RETURNED, "redo": names_of(self.filing.redo)}
+            record(
+                "remote_care.Filing",
+                "read",
+                by=self.request.user,
+                at=self.at,
+                object_id=self.filing.pk,
+                person_id=self.filing.person_id,
+                region=self.filing.region_id,
+                data={"page": self.page.slug},
+            )
+        context = {
+            "filing": self.filing,
+            "form": form,
+            "way": way,
+            "page": self.page,
+            "step": way.step(self.page),
+            "steps": len(way.pages),
+            "back_url": before.url(self.filing) if before else "",
+            "unmet": [(one, "") for one in unmet],
+            "tab": "cases",
+            "place": "counter",
+            "returned": self.filing.status == Filing.Status.RETURNED,
+            "redo": names_of(self.filing.redo),
+        }
         return render(self.request, f"remote_care/draft/{self.page.slug}.html", context | more, status=status)
 
     def onward(self):

@@ -1,4 +1,5 @@
 """Loading what the rules of filings read: the same number of queries for one filing or two thousand."""
+
 from collections import defaultdict
 
 from xinyijian.casework.days import day_of
@@ -18,7 +19,9 @@ def for_filings(model, filings, at) -> dict:
     benefits = benefits_through(people, today)
     breaches = unrepaired_breaches(people, today) | broken_promises(people)
     return {
-        f.pk: _facts(f, at, given[f.docket_id], others[f.person_id], persons[f.person_id], benefits.get(f.person_id), f.person_id in breaches)
+        f.pk: _facts(
+            f, at, given[f.docket_id], others[f.person_id], persons[f.person_id], benefits.get(f.person_id), f.person_id in breaches
+        )
         for f in filings
     }
 

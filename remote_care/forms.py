@@ -1,4 +1,5 @@
 """What is typed when a step of a filing is pressed."""
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,8 +11,12 @@ from .refusals import REASONS
 
 
 class _Because(StepForm):
-    because = forms.CharField(label=_("Reason, in plain words"), widget=forms.Textarea(attrs={"rows": 4}), max_length=1000,
-                              help_text=_("The applicant reads this"))
+    because = forms.CharField(
+        label=_("Reason, in plain words"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+        help_text=_("The applicant reads this"),
+    )
 
 
 class ReturnToApplicantForm(_Because):
@@ -26,8 +31,13 @@ class ReturnToApplicantForm(_Because):
 
 
 class RefuseForm(_Because):
-    reasons = forms.MultipleChoiceField(label=_("Reasons"), choices=[(code, text) for code, (text, _remedy) in REASONS.items()], required=False,
-                                        widget=forms.CheckboxSelectMultiple, help_text=_("What the rules do not say by themselves; tick all that apply"))
+    reasons = forms.MultipleChoiceField(
+        label=_("Reasons"),
+        choices=[(code, text) for code, (text, _remedy) in REASONS.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What the rules do not say by themselves; tick all that apply"),
+    )
 
     field_order = ["reasons", "because"]
 
@@ -37,8 +47,11 @@ class TakeBackForm(RefuseForm):
 
 
 class PutInForceForm(StepForm):
-    number = forms.RegexField(label=_("Number from the core system"), regex=r"^[0-9A-Za-z-]{4,30}$",
-                              error_messages={"invalid": _("4 to 30 letters, digits or hyphens")})
+    number = forms.RegexField(
+        label=_("Number from the core system"),
+        regex=r"^[0-9A-Za-z-]{4,30}$",
+        error_messages={"invalid": _("4 to 30 letters, digits or hyphens")},
+    )
 
 
 class GiveMissingForm(StepForm):
@@ -81,5 +94,3 @@ class ExtendGapForm(_Because):
 
 class CancelForm(_Because):
     because = forms.CharField(label=_("Why, if you like to say"), required=False, max_length=400)
-
-

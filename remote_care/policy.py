@@ -1,4 +1,5 @@
 """Care outside the home region: what the rules ask. Nothing here does anything."""
+
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,15 +68,21 @@ def person_alive_and_insured(facts, params):
     """S0.6: the agency files for people who are insured with it."""
     if facts.alive and facts.insured_here:
         return Met(_("Insured in this region"), "S0.6")
-    return Unmet("not_insured", _("This person is not insured in this region today"), "S0.6", _("Ask the counter which agency is responsible"))
+    return Unmet(
+        "not_insured", _("This person is not insured in this region today"), "S0.6", _("Ask the counter which agency is responsible")
+    )
 
 
 def place_is_away(facts, params):
     """S3.12: the place of care lies outside the home city; filings are made to a city."""
     if facts.place and facts.place[:4] != facts.home[:4]:
         return Met(_("The place of care is outside the home city"), "S3.12")
-    return Unmet("not_away", _("The place of care is missing or lies in your home city"), "S3.12",
-                 _("Choose the city where you live; care at home needs no filing"))
+    return Unmet(
+        "not_away",
+        _("The place of care is missing or lies in your home city"),
+        "S3.12",
+        _("Choose the city where you live; care at home needs no filing"),
+    )
 
 
 def start_is_sound(facts, params):
@@ -89,8 +96,12 @@ def contact_complete(facts, params):
     """S3.11, S3.17: a contact person, and under a commitment letter the detailed address at the place of care."""
     if facts.contact_complete and (facts.place_detailed or not (params.detailed_address or facts.by_commitment)):
         return Met(_("Contact and address are complete"), "S3.17")
-    return Unmet("contact_incomplete", _("The contact person or the detailed address at the place of care is missing"), "S3.17",
-                 _("Give street, house number and a phone that is answered"))
+    return Unmet(
+        "contact_incomplete",
+        _("The contact person or the detailed address at the place of care is missing"),
+        "S3.17",
+        _("Give street, house number and a phone that is answered"),
+    )
 
 
 def places_within_limit(facts, params):
@@ -104,7 +115,9 @@ def place_not_yet_filed(facts, params):
     """S3.12: one live filing per person and city."""
     if not facts.same_place_live:
         return Met(_("No other filing for this city"), "S3.12")
-    return Unmet("already_filed", _("There already is a live filing for this city"), "S3.12", _("Look at your cases: nothing more needs to be done"))
+    return Unmet(
+        "already_filed", _("There already is a live filing for this city"), "S3.12", _("Look at your cases: nothing more needs to be done")
+    )
 
 
 def commitment_allowed(facts, params):
@@ -113,8 +126,12 @@ def commitment_allowed(facts, params):
         return Met(_("Filed with documents, not by commitment letter"), "S3.16")
     if params.commitment_allowed and not (facts.other_places and params.commitment_excludes_many_cities):
         return Met(_("A commitment letter is allowed here"), "S3.15")
-    return Unmet("commitment_not_allowed", _("A commitment letter cannot be used here, or not for a second city"), "S3.20",
-                 _("Hand in a proof of residence instead"))
+    return Unmet(
+        "commitment_not_allowed",
+        _("A commitment letter cannot be used here, or not for a second city"),
+        "S3.20",
+        _("Hand in a proof of residence instead"),
+    )
 
 
 def commitment_signed(facts, params):
@@ -124,8 +141,12 @@ def commitment_signed(facts, params):
     months = _full_months(facts.resident_since, facts.today)
     if facts.commitment_signed and months >= params.residence_months:
         return Met(_("The commitment letter is signed; residence is long enough"), "S3.15")
-    return Unmet("commitment_lacking", _("The commitment letter is not signed, or the residence is shorter than %(months)s months")
-                 % {"months": params.residence_months}, "S3.15", _("Sign the letter, or hand in a proof of residence"))
+    return Unmet(
+        "commitment_lacking",
+        _("The commitment letter is not signed, or the residence is shorter than %(months)s months") % {"months": params.residence_months},
+        "S3.15",
+        _("Sign the letter, or hand in a proof of residence"),
+    )
 
 
 def principal_complete(facts, params):
@@ -133,8 +154,12 @@ def principal_complete(facts, params):
     missing = principal_missing(facts, params)
     if not missing:
         return Met(_("All principal documents are there"), "S3.14")
-    return Unmet("principal_missing", _("Principal documents are missing: %(names)s") % {"names": names_of(missing)}, "S3.14",
-                 _("Add them; a phone photo is enough"))
+    return Unmet(
+        "principal_missing",
+        _("Principal documents are missing: %(names)s") % {"names": names_of(missing)},
+        "S3.14",
+        _("Add them; a phone photo is enough"),
+    )
 
 
 def gap_allowed(facts, params):
@@ -146,8 +171,12 @@ def gap_allowed(facts, params):
     broken = facts.breaches and params.breach_excludes
     if trusted and facts.promise_signed and not broken:
         return Met(_("May follow later: %(names)s") % {"names": names_of(missing)}, "S0.12")
-    return Unmet("gap_not_allowed", _("Missing, and may not follow later: %(names)s") % {"names": names_of(missing)}, "S0.12",
-                 _why_no_gap(facts, trusted, broken))
+    return Unmet(
+        "gap_not_allowed",
+        _("Missing, and may not follow later: %(names)s") % {"names": names_of(missing)},
+        "S0.12",
+        _why_no_gap(facts, trusted, broken),
+    )
 
 
 def _why_no_gap(facts, trusted, broken):
@@ -169,8 +198,12 @@ def wait_is_over(facts, params):
     """domain §2: a province may ask that a long-term filing stands some months before it is changed or cancelled."""
     if _full_months(facts.in_force_on, facts.today) >= params.cancel_wait_months:
         return Met(_("The filing has stood long enough to be cancelled"), "S3.2")
-    return Unmet("too_early_to_cancel", _("A filing may be cancelled after %(months)s months") % {"months": params.cancel_wait_months}, "S3.2",
-                 _("If you have moved back, ask the counter: it can end the filing with a reason"))
+    return Unmet(
+        "too_early_to_cancel",
+        _("A filing may be cancelled after %(months)s months") % {"months": params.cancel_wait_months},
+        "S3.2",
+        _("If you have moved back, ask the counter: it can end the filing with a reason"),
+    )
 
 
 def _full_months(since, today):

@@ -1,4 +1,5 @@
 """Real threads on PostgreSQL, each on its own connection."""
+
 from datetime import timedelta
 from threading import Barrier, Thread
 from uuid import uuid4
@@ -46,8 +47,10 @@ def test_of_two_clerks_who_accept_and_refuse_at_once_one_wins(town):
     winners = set()
     for n in range(8):
         filing = filings.submitted(town, at=JAN_5, person=make_person(serial=700 + n), papers=filings.FULL, by=town.counter)
-        results = race(lambda: act(fresh(filing).accept, by=town.clerk, at=JAN_5),
-                       lambda: act(fresh(filing).refuse, by=town.second_clerk, at=JAN_5, reasons=[], because="x"))
+        results = race(
+            lambda filing=filing: act(fresh(filing).accept, by=town.clerk, at=JAN_5),
+            lambda filing=filing: act(fresh(filing).refuse, by=town.second_clerk, at=JAN_5, reasons=[], because="x"),
+        )
         won = [r for r in results if isinstance(r, Filing)]
         lost = [r for r in results if isinstance(r, Refused)]
         assert (len(won), len(lost)) == (1, 1), results
@@ -79,7 +82,7 @@ def test_three_ticks_at_once_remind_each_person_once(town):
 def test_the_same_form_posted_twice_at_once_opens_one_case(town):
     for _ in range(10):
         key = uuid4()
-        results = race(*(lambda: open_filing(town.mother_person, by=town.lan, at=JAN_5, key=key) for _ in range(3)))
+        results = race(*(lambda key=key: open_filing(town.mother_person, by=town.lan, at=JAN_5, key=key) for _ in range(3)))
         assert len({r.pk for r in results}) == 1, results
 
 

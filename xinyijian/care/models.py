@@ -1,4 +1,5 @@
 """Facts of care that services share."""
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +33,9 @@ class Coverage(models.Model):
     class Meta:
         verbose_name = _("coverage")
         verbose_name_plural = _("coverages")
-        constraints = [models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")) | ~Q(ended_because=""), name="coverage_order")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")) | ~Q(ended_because=""), name="coverage_order")
+        ]
         indexes = [models.Index(fields=["person", "kind", "starts_on"], name="coverage_of_person")]
 
     def __str__(self):

@@ -2,6 +2,7 @@
 
 Safe to run late, twice, or beside another: what is no longer due under the lock is left alone.
 """
+
 from datetime import timedelta
 from itertools import groupby
 
@@ -74,6 +75,11 @@ def _retry_later(model, ids, at):
 
 def next_instant(after, until):
     """The earliest moment in (after, until] at which something falls due, or None; for the demo's time machine."""
-    moments = [model.objects.filter(next_due_at__gt=after, next_due_at__lte=until).order_by("next_due_at").values_list("next_due_at", flat=True).first()
-               for model in case_classes()]
+    moments = [
+        model.objects.filter(next_due_at__gt=after, next_due_at__lte=until)
+        .order_by("next_due_at")
+        .values_list("next_due_at", flat=True)
+        .first()
+        for model in case_classes()
+    ]
     return min(filter(None, moments), default=None)

@@ -1,11 +1,27 @@
 """One press of one button on one locked case: what it asks, runs and changes. Writing is `writing`'s."""
+
 from .rules import answers
 
 
 class Press:
     """A case in hand, with what it looked like before."""
 
-    __slots__ = ("case", "step", "facts", "by", "at", "params", "before", "source", "dues", "entry", "new_entry", "changed", "ran", "_answers")
+    __slots__ = (
+        "case",
+        "step",
+        "facts",
+        "by",
+        "at",
+        "params",
+        "before",
+        "source",
+        "dues",
+        "entry",
+        "new_entry",
+        "changed",
+        "ran",
+        "_answers",
+    )
 
     def __init__(self, case, step, facts, by, at):
         self.case, self.step, self.facts, self.by, self.at = case, step, facts, by, at

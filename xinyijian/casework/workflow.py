@@ -8,7 +8,7 @@ Both lock, ask, run and write through the same `press`: everything happens, or n
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connections, transaction
 from django.http import Http404
 
 from xinyijian.people import scope
@@ -130,7 +130,7 @@ def steps_of_class(model) -> dict:
 
 def lock(case, *, by, at):
     """Lock the person, then the case, and read it again. What the actor may not see does not exist."""
-    list(_lock_rows(Person.objects.filter(pk=case.person_id)).values_list("pk"))
+    _lock_people([case.person_id])
     try:
         case.refresh_from_db(from_queryset=_lock_rows(_visible(type(case), by, at)))
     except type(case).DoesNotExist:
@@ -140,8 +140,16 @@ def lock(case, *, by, at):
 def _lock_many(model, ids, by, at):
     """In the order of `lock`, by primary key; the clock leaves out what somebody else holds."""
     skip, wanted = isinstance(by, System), _visible(model, by, at).filter(pk__in=ids)
-    people = _lock_rows(Person.objects.filter(pk__in=wanted.values("person")), skip).values_list("pk", flat=True)
-    return list(_lock_rows(wanted.filter(person__in=list(people)), skip))
+    people = _lock_people(sorted(set(wanted.values_list("person", flat=True))), skip)
+    return list(_lock_rows(wanted.filter(person__in=people), skip))
+
+
+def _lock_people(ids, skip=False) -> list[int]:
+    """In plain SQL: half the price of the ORM on a path that every press takes."""
+    waiting = "SKIP LOCKED" if skip else ""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(f"SELECT id FROM {Person._meta.db_table} WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE {waiting}", [ids])
+        return [pk for pk, in cursor.fetchall()]
 
 
 def _lock_rows(rows, skip=False):

@@ -2,7 +2,8 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -62,7 +63,8 @@ def verify(request, token):
     if too_many(request):
         return _page(request, "verify/too_many.html", {}, 429, {"Retry-After": "60"})
     finding, number = examine(token)
-    docket = Docket.objects.filter(number=number).first() if finding is Finding.GENUINE else None
+    sent = Docket.objects.exclude(status="draft")  # of a draft there is no letter
+    docket = sent.filter(number=number).first() if finding is Finding.GENUINE else None
     if docket is None:
         altered = finding is Finding.ALTERED
         return _page(
@@ -73,6 +75,4 @@ def verify(request, token):
 
 
 def _page(request, template, context, status=200, more=None):
-    response = render(request, template, context, status=status)
-    response.headers.update(PUBLIC | (more or {}))
-    return response
+    return HttpResponse(render_to_string(template, context, request), status=status, headers=PUBLIC | (more or {}))

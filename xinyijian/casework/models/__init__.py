@@ -1,4 +1,5 @@
 """Tables that every service shares."""
+
 from .aim import Aim
 from .case import Case, CaseQuerySet, Due
 from .claim import Claim
@@ -11,6 +12,18 @@ from .errand import Errand
 from .notice import Notice
 
 __all__ = [
-    "APPLICANT", "Aim", "Case", "CaseQuerySet", "Claim", "Decision", "Deficiency", "DemoClock", "Docket", "Document", "Due", "Errand", "Notice",
+    "APPLICANT",
+    "Aim",
+    "Case",
+    "CaseQuerySet",
+    "Claim",
+    "Decision",
+    "Deficiency",
+    "DemoClock",
+    "Docket",
+    "Document",
+    "Due",
+    "Errand",
+    "Notice",
     "WithGaps",
 ]

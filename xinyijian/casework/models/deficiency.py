@@ -72,9 +72,13 @@ class Deficiency(models.Model):
     code = models.CharField(_("document"), max_length=40)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OWED)
     since = models.DateTimeField(_("owed since"))
-    document = models.ForeignKey("casework.Document", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("given document"))
+    document = models.ForeignKey(
+        "casework.Document", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("given document")
+    )
     because = models.CharField(_("what is wrong with it"), max_length=400, blank=True)
-    verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("verified by"))
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("verified by")
+    )
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
 
     class Meta:
