@@ -30,10 +30,15 @@ def find(number, *, by, at) -> Notice:
     return notice
 
 
+def may_dial(notice, user, at) -> bool:
+    """Whether she may see the whole number."""
+    return scope.holds(user, "people.unmask", notice.docket.region_id, notice.docket.organisation_id, at)
+
+
 def number_of(notice, *, by, at) -> str:
     """The number to dial, in full: for those who may see it, and on record."""
     docket = notice.docket
-    if not scope.holds(by, "people.unmask", docket.region_id, docket.organisation_id, at):
+    if not may_dial(notice, by, at):
         raise PermissionDenied("people.unmask")
     record(
         "people.Person",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import demo_views, home, views, worklist_views
+from . import call_views, demo_views, home, views, worklist_views
 
 app_name = "casework"
 urlpatterns = [
@@ -14,6 +14,6 @@ urlpatterns = [
     path("desk/", worklist_views.Worklist.as_view(), name="worklist"),
     path("desk/search/", worklist_views.Search.as_view(), name="search"),
     path("desk/claims/", worklist_views.Claims.as_view(), name="claims"),
-    path("desk/calls/", worklist_views.Calls.as_view(), name="calls"),
+    path("desk/calls/", call_views.Calls.as_view(), name="calls"),
     path("demo/time/", demo_views.demo_time, name="demo_time"),
 ]

@@ -1,4 +1,4 @@
-"""The desk: the worklist, search by exact number, claims, and the list of people to be phoned."""
+"""The desk: the worklist, search by exact number, and claims."""
 
 from datetime import UTC, datetime
 
@@ -13,7 +13,7 @@ from django.views import View
 
 from xinyijian.people.models import User
 
-from . import calls, case_page, claims, pages, search, words, worklist
+from . import case_page, claims, pages, search, words, worklist
 from .business_time import business_now
 from .models import Docket
 from .rules import Refused
@@ -130,35 +130,6 @@ class Claims(DeskView):
     def colleague(self):
         name = self.request.POST.get("to", "")
         return User.objects.filter(pk=int(name)).first() if name.isdecimal() and len(name) < 19 else None
-
-
-class Calls(DeskView):
-    """People whom no message reached: somebody telephones and notes what was said."""
-
-    def get(self, request):
-        return render(request, "desk/calls.html", {"place": "calls", "at": self.at, "calls": calls.waiting(request.user, self.at)})
-
-    def post(self, request):
-        call = calls.find(request.POST.get("notice", ""), by=request.user, at=self.at)
-        deed = request.POST.get("deed")
-        if deed == "number":
-            return render(
-                request,
-                "desk/calls.html",
-                {
-                    "place": "calls",
-                    "at": self.at,
-                    "calls": calls.waiting(request.user, self.at),
-                    "shown": call.pk,
-                    "phone": calls.number_of(call, by=request.user, at=self.at),
-                },
-            )
-        if not (note := request.POST.get("note", "").strip()):
-            messages.error(request, _("Please note what was said"))
-        else:
-            calls.note(call, reached=deed == "reached", text=note, by=request.user, at=self.at)
-            messages.success(request, _("Noted"))
-        return redirect("casework:calls")
 
 
 def wanted_kinds():
