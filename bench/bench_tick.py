@@ -27,7 +27,8 @@ event AS (INSERT INTO audit_event
           SELECT 'remote_care.Filing', id, person_id, 'end', 'in_force', 'ended', 'clock', person_id, region_id, %(at)s, '{}'
           FROM filing
           RETURNING id, object_id),
-coverage AS (UPDATE care_coverage c SET ends_on = %(on)s, ended_because = 'ended' FROM filing WHERE c.case_number = filing.number RETURNING 1)
+coverage AS (UPDATE care_coverage c SET ends_on = %(on)s, ended_because = 'ended' FROM filing
+             WHERE c.case_number = filing.number RETURNING 1)
 INSERT INTO casework_notice
     (event_id, docket_id, recipient_id, template, language, text, at, state, attempts, next_try_at, receipt, problem)
 SELECT event.id, filing.docket_id, filing.person_id, 'remote_care/end', 'zh-hans',

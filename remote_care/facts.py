@@ -47,8 +47,9 @@ def _facts(filing, at, given, others, person, benefit, breaches) -> Facts:
     others = {place for pk, place in others if pk != filing.pk}
     return Facts(
         today=today,
-        asked_on=day_of(filing.submitted_at) if filing.status == "submitted" else today,
+        asked_on=day_of(filing.first_sent_at) if filing.first_sent_at else today,
         type=filing.type,
+        channel=filing.channel,
         by_commitment=filing.basis == "commitment",
         commitment_signed=filing.commitment_signed_at is not None,
         promise_signed=filing.promise_signed_at is not None,

@@ -1,5 +1,4 @@
 """Care outside the home region (异地就医): filings, their states and steps."""
-
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
@@ -17,7 +16,7 @@ from xinyijian.casework.steps import step
 from xinyijian.people.crypto import EncryptedTextField
 from xinyijian.people.models import Region
 
-from . import deadlines, facts, letter_rows, policy
+from . import deadlines, facts, letter_rows, policy, states
 from .parameters import names_of
 
 
@@ -34,45 +33,11 @@ def end_coverage(filings, *, at, by, inputs):
 class Filing(WithGaps, Case):
     """A filing for care outside the home region (异地就医备案) of somebody who lives there."""
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        SUBMITTED = "submitted", _("to be decided")
-        RETURNED = "returned", _("returned to the applicant")
-        ACCEPTED = "accepted", _("accepted, number asked")
-        IN_FORCE = "in_force", _("in force")
-        REFUSED = "refused", _("refused")
-        LAPSED = "lapsed", _("lapsed: documents not handed in")
-        ENDED = "ended", _("ended")
-        CANCELLED = "cancelled", _("cancelled")
-        WITHDRAWN = "withdrawn", _("withdrawn")
-
-    class Type(models.TextChoices):
-        LONG_RESIDENCE = "long_residence", _("living outside the home region for long")
-
-    class Basis(models.TextChoices):
-        DOCUMENTS = "documents", _("with a proof of residence")
-        COMMITMENT = "commitment", _("with a commitment letter")
-
-    class Channel(models.TextChoices):
-        ONLINE = "portal", _("online")
-        COUNTER = "counter", _("at the counter")
-
+    Status, Type, Basis, Channel = states.Status, states.Type, states.Basis, states.Channel
     prefix, title, Facts = "RC", _("Filing for care outside the home region"), policy.Facts
-    FINAL = (Status.REFUSED, Status.LAPSED, Status.ENDED, Status.CANCELLED, Status.WITHDRAWN)
-    LIVE = (Status.SUBMITTED, Status.RETURNED, Status.ACCEPTED, Status.IN_FORCE)
+    FINAL, LIVE = states.FINAL, states.LIVE
     deadlines_read_facts = False
-    public_status = {
-        Status.DRAFT: (_("Not yet sent"), "neutral"),
-        Status.SUBMITTED: (_("Being looked at"), "info"),
-        Status.RETURNED: (_("We need something from you"), "warning"),
-        Status.ACCEPTED: (_("Approved, number on its way"), "positive"),
-        Status.IN_FORCE: (_("In force"), "positive"),
-        Status.REFUSED: (_("Not approved"), "danger"),
-        Status.LAPSED: (_("No longer in force: documents were not handed in"), "danger"),
-        Status.ENDED: (_("Ended"), "neutral"),
-        Status.CANCELLED: (_("Cancelled"), "neutral"),
-        Status.WITHDRAWN: (_("Withdrawn"), "neutral"),
-    }
+    public_status = states.PUBLIC
 
     type = models.CharField(_("type"), max_length=20, choices=Type, default=Type.LONG_RESIDENCE)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.ONLINE)
@@ -89,6 +54,7 @@ class Filing(WithGaps, Case):
     notice_read_at = models.DateTimeField(_("filing notice read at"), null=True, blank=True)
     commitment_signed_at = models.DateTimeField(_("commitment letter signed at"), null=True, blank=True)
     signed_letters = models.JSONField(_("signed letters"), default=list, blank=True)  # drafts.entry_of
+    first_sent_at = models.DateTimeField(_("first sent at"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
     decide_told = models.DateTimeField(_("day of the decision as it was told"), null=True, blank=True)
     returned_at = models.DateTimeField(_("returned at"), null=True, blank=True)
@@ -97,8 +63,7 @@ class Filing(WithGaps, Case):
     reasons = models.JSONField(_("reasons of the refusal"), default=list, blank=True)  # codes
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
-    )
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by"))
     platform_number = models.CharField(_("platform number"), max_length=30, blank=True)
     in_force_at = models.DateTimeField(_("in force since"), null=True, blank=True)
 
@@ -120,139 +85,64 @@ class Filing(WithGaps, Case):
             ),
         ]
 
-    @step(
-        [Status.DRAFT, Status.RETURNED],
-        Status.SUBMITTED,
-        label=_("Send the filing"),
-        done=_("Sent to the bureau"),
-        permission=(the_applicant, "remote_care.submit_filing"),
-        rules=policy.ALL,
-        notice="submit",
-        effect=_("The bureau looks at it and tells you"),
-    )
+    @step([Status.DRAFT, Status.RETURNED], Status.SUBMITTED, label=_("Send the filing"), done=_("Sent to the bureau"),
+          permission=(the_applicant, "remote_care.submit_filing"), rules=policy.ALL, notice="submit",
+          effect=_("The bureau looks at it and tells you"))
     def submit(self, *, by, at):
+        self.first_sent_at = self.first_sent_at or at
         self.submitted_at, self.because, self.redo, self.decide_told = at, "", [], None
         self.decide_told = deadlines.decision_term(self, self.params()).at
 
-    @step(
-        Status.SUBMITTED,
-        Status.ACCEPTED,
-        label=_("Accept"),
-        done=_("Accepted"),
-        permission="remote_care.accept_filing",
-        rules=policy.ALL,
-        derives={"gaps": policy.secondary_missing},
-        four_eyes=True,
-        decision="accepted",
-        notice="accept",
-        errand="ask_number",
-        then=(deficiencies.open_gaps,),
-        effect=_("The number is asked at once; then the filing is in force. What is missing may follow later."),
-    )
+    @step(Status.SUBMITTED, Status.ACCEPTED, label=_("Accept"), done=_("Accepted"),
+          permission="remote_care.accept_filing", rules=policy.ALL, derives={"gaps": policy.secondary_missing}, four_eyes=True,
+          decision="accepted", notice="accept", errand="ask_number", then=(deficiencies.open_gaps,),
+          effect=_("The number is asked at once; then the filing is in force. What is missing may follow later."))
     def accept(self, *, by, at, gaps):
         self.accepted_at, self.decided_by_id = at, by.pk
         if gaps:
             self.owe(gaps, at)
 
-    @step(
-        Status.SUBMITTED,
-        Status.RETURNED,
-        label=_("Return for correction"),
-        done=_("Returned for correction"),
-        permission="remote_care.return_filing",
-        notice="return_to_applicant",
-        tone="plain",
-        effect=_("The applicant is told once and completely what to mend, and sends it again"),
-    )
+    @step(Status.SUBMITTED, Status.RETURNED, label=_("Return for correction"), done=_("Returned for correction"),
+          permission="remote_care.return_filing", notice="return_to_applicant", tone="plain",
+          effect=_("The applicant is told once and completely what to mend, and sends it again"))
     def return_to_applicant(self, *, by, at, redo, because):
         self.returned_at, self.redo, self.because = at, list(redo), because
 
-    @step(
-        Status.SUBMITTED,
-        Status.REFUSED,
-        label=_("Refuse"),
-        done=_("Refused"),
-        permission="remote_care.refuse_filing",
-        weighs=policy.ALL,
-        four_eyes=True,
-        decision="refused",
-        notice="refuse",
-        tone="danger",
-        effect=_("The applicant is told every reason and her remedies; she may file again"),
-    )
+    @step(Status.SUBMITTED, Status.REFUSED, label=_("Refuse"), done=_("Refused"), permission="remote_care.refuse_filing",
+          weighs=policy.ALL, four_eyes=True, decision="refused", notice="refuse", tone="danger",
+          effect=_("The applicant is told every reason and her remedies; she may file again"))
     def refuse(self, *, by, at, reasons, because):
         self.reasons, self.because, self.decided_by_id = list(reasons), because, by.pk
 
-    @step(
-        Status.ACCEPTED,
-        Status.REFUSED,
-        label=_("Take the acceptance back"),
-        done=_("Acceptance taken back"),
-        permission="remote_care.refuse_filing",
-        weighs=policy.ALL,
-        decision="refused",
-        notice="refuse",
-        tone="danger",
-        effect=_("For when the platform refuses the filing; the applicant is told why and what she can do"),
-    )
+    @step(Status.ACCEPTED, Status.REFUSED, label=_("Take the acceptance back"), done=_("Acceptance taken back"),
+          permission="remote_care.refuse_filing", weighs=policy.ALL, decision="refused", notice="refuse", tone="danger",
+          effect=_("For when the platform refuses the filing; the applicant is told why and what she can do"))
     def take_back(self, *, by, at, reasons, because):
         self.reasons, self.because = list(reasons), because
 
-    @step(
-        Status.ACCEPTED,
-        Status.IN_FORCE,
-        label=_("Enter the number by hand"),
-        done=_("In force"),
-        permission=(platform_only, "remote_care.enter_number"),
-        rules=(),
-        notice="put_in_force",
-        then=(begin_coverage,),
-        tone="plain",
-        effect=_("For when the platform cannot be reached: the number from the core system puts the filing in force"),
-    )
+    @step(Status.ACCEPTED, Status.IN_FORCE, label=_("Enter the number by hand"), done=_("In force"),
+          permission=(platform_only, "remote_care.enter_number"), rules=(), notice="put_in_force", then=(begin_coverage,), tone="plain",
+          effect=_("For when the platform cannot be reached: the number from the core system puts the filing in force"))
     def put_in_force(self, *, by, at, number):
         self.platform_number, self.in_force_at = number, at
 
-    @step(
-        [Status.ACCEPTED, Status.IN_FORCE, Status.LAPSED],
-        None,
-        label=_("Hand in a document"),
-        done=_("Document handed in"),
-        permission=(the_applicant, "remote_care.submit_filing"),
-        notice="give_missing",
-        then=(deficiencies.take,),
-        tone="plain",
-        effect=_("The bureau checks it; until then your term rests"),
-    )
+    @step([Status.ACCEPTED, Status.IN_FORCE, Status.LAPSED], None, label=_("Hand in a document"), done=_("Document handed in"),
+          permission=(the_applicant, "remote_care.submit_filing"), notice="give_missing", then=(deficiencies.take,), tone="plain",
+          effect=_("The bureau checks it; until then your term rests"))
     def give_missing(self, *, by, at, code, document):
         self.hand_in(code, at)
 
-    @step(
-        [Status.ACCEPTED, Status.IN_FORCE, Status.LAPSED],
-        None,
-        label=_("The document is good"),
-        done=_("Document verified"),
-        permission="casework.verify_gap",
-        notice="verify_gap",
-        then=(deficiencies.verify,),
-        effect=_("It is no longer owed; when it was the last one, nothing more is needed"),
-    )
+    @step([Status.ACCEPTED, Status.IN_FORCE, Status.LAPSED], None, label=_("The document is good"), done=_("Document verified"),
+          permission="casework.verify_gap", notice="verify_gap", then=(deficiencies.verify,),
+          effect=_("It is no longer owed; when it was the last one, nothing more is needed"))
     def verify_gap(self, *, by, at, code):
         self.settle_gap(code)
         if not self.gaps:
             self.gap_overdue_at = None
 
-    @step(
-        [Status.ACCEPTED, Status.IN_FORCE, Status.LAPSED],
-        None,
-        label=_("The document will not do"),
-        done=_("Document sent back"),
-        permission="casework.verify_gap",
-        notice="reject_gap",
-        then=(deficiencies.reject,),
-        tone="danger",
-        effect=_("It is owed again; the time we took to look is added to the term"),
-    )
+    @step([Status.ACCEPTED, Status.IN_FORCE, Status.LAPSED], None, label=_("The document will not do"), done=_("Document sent back"),
+          permission="casework.verify_gap", notice="reject_gap", then=(deficiencies.reject,), tone="danger",
+          effect=_("It is owed again; the time we took to look is added to the term"))
     def reject_gap(self, *, by, at, code, because):
         self.give_back(code, at)
 
@@ -260,47 +150,21 @@ class Filing(WithGaps, Case):
     def remind_gap(self, *, by, at):
         self.gap_reminded_at = at
 
-    @step(
-        Status.IN_FORCE,
-        None,
-        label=_("Gap overdue"),
-        done=_("The missing document is overdue; an officer decides"),
-        permission=clock_only,
-        notice="mark_overdue",
-        then=(deficiencies.expire,),
-    )
+    @step(Status.IN_FORCE, None, label=_("Gap overdue"), done=_("The missing document is overdue; an officer decides"),
+          permission=clock_only, notice="mark_overdue", then=(deficiencies.expire,))
     def mark_overdue(self, *, by, at):
         self.gap_overdue_at = at
 
-    @step(
-        Status.IN_FORCE,
-        Status.LAPSED,
-        label=_("Let it lapse"),
-        done=_("Lapsed"),
-        permission=(clock_only, "remote_care.end_filing"),
-        rules=(policy.gap_is_overdue,),
-        decision="lapsed",
-        notice="lapse",
-        errand="cancel_number",
-        then=(deficiencies.expire, end_coverage),
-        tone="danger",
-        effect=_("The filing no longer counts from tomorrow; emergency care and reimbursement are not affected"),
-    )
+    @step(Status.IN_FORCE, Status.LAPSED, label=_("Let it lapse"), done=_("Lapsed"), permission=(clock_only, "remote_care.end_filing"),
+          rules=(policy.gap_is_overdue,), decision="lapsed", notice="lapse", errand="cancel_number",
+          then=(deficiencies.expire, end_coverage), tone="danger",
+          effect=_("The filing no longer counts from tomorrow; emergency care and reimbursement are not affected"))
     def lapse(self, *, by, at):
         self.gap_overdue_at = self.gap_overdue_at or at
 
-    @step(
-        Status.IN_FORCE,
-        None,
-        label=_("Give more time"),
-        done=_("More time given"),
-        permission="remote_care.end_filing",
-        rules=(policy.gap_is_overdue,),
-        notice="extend_gap",
-        then=(deficiencies.reopen,),
-        tone="plain",
-        effect=_("The term begins anew today; the filing stays in force"),
-    )
+    @step(Status.IN_FORCE, None, label=_("Give more time"), done=_("More time given"), permission="remote_care.end_filing",
+          rules=(policy.gap_is_overdue,), notice="extend_gap", then=(deficiencies.reopen,), tone="plain",
+          effect=_("The term begins anew today; the filing stays in force"))
     def extend_gap(self, *, by, at, because):
         self.owe(self.gaps, at)
 
@@ -308,32 +172,16 @@ class Filing(WithGaps, Case):
     def end(self, *, by, at):
         pass
 
-    @step(
-        Status.IN_FORCE,
-        Status.CANCELLED,
-        label=_("Cancel the filing"),
-        done=_("Cancelled"),
-        permission=(the_applicant, "remote_care.cancel_filing"),
-        rules=(policy.wait_is_over,),
-        notice="cancel",
-        errand="cancel_number",
-        then=(end_coverage,),
-        tone="danger",
-        effect=_("From tomorrow care there is no longer settled directly; care at home is not affected"),
-    )
+    @step(Status.IN_FORCE, Status.CANCELLED, label=_("Cancel the filing"), done=_("Cancelled"),
+          permission=(the_applicant, "remote_care.cancel_filing"), rules=(policy.wait_is_over,), notice="cancel",
+          errand="cancel_number", then=(end_coverage,),
+          tone="danger", effect=_("From tomorrow care there is no longer settled directly; care at home is not affected"))
     def cancel(self, *, by, at, because):
         self.because = because
 
-    @step(
-        [Status.DRAFT, Status.SUBMITTED, Status.RETURNED],
-        Status.WITHDRAWN,
-        label=_("Withdraw"),
-        done=_("Withdrawn"),
-        permission=(the_applicant, "remote_care.submit_filing"),
-        notice="withdraw",
-        tone="plain",
-        effect=_("Nothing more happens with this filing; you may file again at any time"),
-    )
+    @step([Status.DRAFT, Status.SUBMITTED, Status.RETURNED], Status.WITHDRAWN, label=_("Withdraw"), done=_("Withdrawn"),
+          permission=(the_applicant, "remote_care.submit_filing"), notice="withdraw", tone="plain",
+          effect=_("Nothing more happens with this filing; you may file again at any time"))
     def withdraw(self, *, by, at):
         pass
 
@@ -348,24 +196,13 @@ class Filing(WithGaps, Case):
 
     def notice_words(self, params, dues) -> dict:
         gap_day = self.gap_term(params).last_day if self.gap_since else None
-        return super().notice_words(params, dues) | {
-            "owed": tuple(self.owed),
-            "gap_day": gap_day,
-            "place": self.place_id,
-            "start_on": self.start_on,
-            "platform_number": self.platform_number,
-            "because": self.because,
-        }
+        own = {"owed": tuple(self.owed), "gap_day": gap_day, "place": self.place_id, "start_on": self.start_on}
+        return super().notice_words(params, dues) | own | {"platform_number": self.platform_number, "because": self.because}
 
     def offers(self, verb) -> bool:
         """Buttons about gaps only while there is one; the number by hand only at the desk."""
-        return {
-            "give_missing": bool(self.owed),
-            "verify_gap": bool(self.given),
-            "reject_gap": bool(self.given),
-            "lapse": self.gap_overdue_at is not None,
-            "extend_gap": self.gap_overdue_at is not None,
-        }.get(verb, True)
+        return {"submit": False, "give_missing": bool(self.owed), "verify_gap": bool(self.given), "reject_gap": bool(self.given),
+                "lapse": self.gap_overdue_at is not None, "extend_gap": self.gap_overdue_at is not None}.get(verb, True)
 
     @property
     def gap_names(self) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xinyijian.casework.rules import Met, Unmet
 
-from .parameters import names_of
+from .parameters import documents_for, names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +15,9 @@ class Facts:
     """What the rules of a filing may read: plain data, as of one moment."""
 
     today: date
-    asked_on: date  # the day of submission; today while it is not submitted
+    asked_on: date  # the day on which she first sent it; today while she has not
     type: str
+    channel: str
     by_commitment: bool
     commitment_signed: bool
     promise_signed: bool
@@ -50,7 +51,8 @@ def secondary_missing(facts, params) -> list[str]:
 
 
 def _papers(facts, params):
-    return params.documents["commitment" if facts.by_commitment else "documents"]
+    asked = documents_for(params, facts.type, facts.channel)
+    return asked["commitment"] if facts.by_commitment and "commitment" in asked else asked["documents"]
 
 
 def _missing(papers, facts):

@@ -10,7 +10,7 @@ from remote_care.services import open_filing
 from tests import filings
 from tests.town import JAN_5, make_person
 from xinyijian.care.models import Coverage
-from xinyijian.casework import clock, errands
+from xinyijian.casework import clock, documents, errands
 from xinyijian.casework.actors import PLATFORM
 from xinyijian.casework.days import day_of, end_of
 from xinyijian.casework.models import APPLICANT, Docket, Errand, Notice
@@ -33,7 +33,10 @@ def test_a_returned_filing_is_sent_again_with_the_new_paper_only(town):
     assert "照片反光" in Notice.objects.get(template="remote_care/return_to_applicant", recipient=town.mother_person).text
     with pytest.raises(Refused) as no:
         act(fresh(filing).submit, by=town.lan, at=JAN_5 + 2 * DAY)
-    assert [u.code for u in no.value.unmet] == ["start_unsound", "principal_missing"]
+    assert [u.code for u in no.value.unmet] == ["principal_missing"]  # her start date was sound on the day she first sent it
+    fresh_paper = documents.receive(filing.docket, "identity_card", filings.photo("navy"), by=town.lan, at=JAN_5 + 2 * DAY)
+    again = act(fresh(filing).submit, by=town.lan, at=JAN_5 + 2 * DAY)
+    assert (again.status, again.redo, fresh_paper.kind) == ("submitted", [], "identity_card")
 
 
 @pytest.mark.req("S3.24", "S3.30")

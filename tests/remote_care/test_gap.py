@@ -3,12 +3,14 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 
 from remote_care.models import Filing
 from tests import filings
 from tests.town import JAN_5
 from xinyijian.care.models import Coverage
-from xinyijian.casework import clock
+from xinyijian.casework import clock, documents
+from xinyijian.casework.actors import PLATFORM
 from xinyijian.casework.days import day_of
 from xinyijian.casework.legal_time import working_days
 from xinyijian.casework.models import APPLICANT, Deficiency, Docket, Errand, Notice
@@ -150,3 +152,14 @@ def test_a_day_that_was_told_never_comes_earlier(town):
     Value.objects.filter(name="supplement_working_days").update(content=3)
     forget()
     assert end_of_term(fresh(filing)) == told
+
+
+def test_only_her_side_and_the_counter_hand_in(town):
+    filing = filings.in_force(town, at=JAN_5)
+    paper = documents.receive(filing.docket, PROOF, filings.photo(), by=town.counter, at=JAN_5 + DAY)
+    for nobody in (town.stranger, town.father, town.hospital_a, town.elsewhere):
+        with pytest.raises(Http404):
+            act(fresh(filing).give_missing, by=nobody, at=JAN_5 + DAY, code=PROOF, document=paper)
+    with pytest.raises(PermissionDenied):
+        act(fresh(filing).give_missing, by=PLATFORM, at=JAN_5 + DAY, code=PROOF, document=paper)
+    assert act(fresh(filing).give_missing, by=town.counter, at=JAN_5 + DAY, code=PROOF, document=paper).given == [PROOF]
