@@ -201,7 +201,7 @@ class Filing(WithGaps, Case):
 
     def offers(self, verb) -> bool:
         """Buttons about gaps only while there is one; the number by hand only at the desk."""
-        return {"submit": False, "give_missing": bool(self.owed), "verify_gap": bool(self.given), "reject_gap": bool(self.given),
+        return {"give_missing": bool(self.owed), "verify_gap": bool(self.given), "reject_gap": bool(self.given),
                 "lapse": self.gap_overdue_at is not None, "extend_gap": self.gap_overdue_at is not None}.get(verb, True)
 
     @property

@@ -100,7 +100,7 @@ def facts_in_words(facts) -> list[tuple]:
     """[(word, value)] of the facts on which a decision rests; one query for the places."""
     codes = {facts.place, facts.home, *facts.other_places}
     places = {region.pk: str(region) for region in Region.objects.filter(pk__in=codes)}
-    return [(word, _value(name, getattr(facts, name), places)) for name, word in FACTS.items()]
+    return [(word, _value(name, getattr(facts, name, None), places)) for name, word in FACTS.items()]
 
 
 def _value(name, value, places):

@@ -169,6 +169,16 @@ def test_a_decision_shows_its_facts_rules_and_how_sure_each_value_is(town, now):
     assert [v["grade"] == "sourced" for v in values] == sorted(v["grade"] == "sourced" for v in values)
 
 
+def test_a_decision_from_before_a_rule_asked_for_more_shows_what_was_answered_then(town, now):
+    filing = filings.accepted(town, at=now)
+    decision = filing.docket.decisions.select_related("event", "docket").get()
+    assert decisions_shown.is_askable(decision)
+    decision.facts.pop("insured_here")
+    shown = decisions_shown.shown(filing, decision)
+    assert len(shown["answers"]) == len(decision.answers) and all(answer.ok for answer in shown["answers"])
+    assert "The rules have changed since" in str(shown["marks"][-1])
+
+
 def test_a_number_that_the_platform_refused_says_so_and_can_be_entered_by_hand(town, now):
     filing = filings.accepted(town, at=now)
     Errand.objects.update(next_try_at=None, attempts=1, answer="E17: unknown region")

@@ -76,11 +76,16 @@ class Collector:
                 found[name].add(test.split("::")[-1])
         return found
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_terminal_summary(self, terminalreporter, config):
+    def pytest_unconfigure(self, config):
+        """After pytest's own closing line: the last thing that script/test says."""
+        terminal = config.pluginmanager.get_plugin("terminalreporter")
+        if terminal and not hasattr(config, "workerinput"):
+            self.report(terminal, config)
+
+    def report(self, terminal, config):
         proofs = self.proofs()
         context = [name for name, row in rows().items() if "appears" in row and name not in proofs]
-        terminalreporter.write_line(f"requirements: {len(proofs)} proven + {len(context)} context of {len(rows())}")
+        terminal.write_line(f"requirements: {len(proofs)} proven + {len(context)} context of {len(rows())}")
         if config.getoption("--write-requirements") or os.environ.get("WRITE_REQUIREMENTS") == "1":
             (DOCS / "requirements.md").write_text(as_text(proofs), encoding="utf-8")
 

@@ -53,6 +53,12 @@ class Looked(admin.ModelAdmin):
         rows = super().get_queryset(request)
         return rows if request.user.is_superuser else self.visible(rows, request.user, business_now())
 
+    def get_object(self, request, object_id, from_field=None):
+        """What is out of reach does not exist; Django would go back to the list and say so there."""
+        if (found := super().get_object(request, object_id, from_field)) is None:
+            raise Http404
+        return found
+
     def visible(self, rows, user, at):
         """What this member of staff may see."""
         return rows.filter(docket__in=Docket.objects.visible_to(user, at).values("pk"))

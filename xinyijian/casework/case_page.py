@@ -7,6 +7,7 @@ from . import claims, documents_shown, pages, words
 from .days import day_of
 from .decisions_shown import decisions_of
 from .models import APPLICANT, Deficiency, Docket
+from .workflow import may_press, steps_of_class
 
 GIVE = "give_missing"  # the verb by which every service takes a document that was promised
 KEYS = {"accept": "a", "return_to_applicant": "r", "refuse": "f", "verify_gap": "v"}
@@ -34,7 +35,7 @@ def for_person(case, *, by, at) -> dict:
     return shared(case, steps, at, staff=False) | {
         "entitlement": entitlement,
         "for_other": case.person_id != by.person_id,
-        "edit_url": edit_url(case, steps),
+        "edit_url": edit_url(case, by=by, at=at),
         "papers": documents_shown.papers_of(case),
         "receipt": case.status != "draft",
         "redo": words.of_service(case.docket.kind).asked_again(case),
@@ -62,7 +63,7 @@ def for_desk(case, *, by, at, wish) -> dict:
         "viewer": documents_shown.viewer(case, wish, given_paper(case)),
         "errands": errands_of(case, steps),
         "signed": words.of_service(case.docket.kind).signed(case),
-        "edit_url": edit_url(case, steps),
+        "edit_url": edit_url(case, by=by, at=at),
         "held": held,
         "may_take": held is None and claims.may_take(case.docket, by, at),
         "may_give": claims.may_give(case.docket, by, at),
@@ -101,18 +102,18 @@ def expected_of(case, dues, *, staff) -> list[dict]:
 
 
 def buttons(case, steps) -> list[dict]:
-    """Each with where it leads and what it does; sending is the last page of the form, not a button of its own."""
-    form = edit_url(case, steps)
+    """Each with where it leads and what it does."""
     return [
         {"url": f"/cases/{case.number}/{s.verb}/", "label": s.label, "effect": s.effect, "tone": s.tone, "key": KEYS.get(s.verb, "")}
         for s in steps
-        if not (form and s.verb == "submit")
     ]
 
 
-def edit_url(case, steps) -> str:
-    """Where the answers are changed, as long as they may be sent; "" otherwise."""
-    return words.of_service(case.docket.kind).edit_url(case) if any(s.verb == "submit" for s in steps) else ""
+def edit_url(case, *, by, at) -> str:
+    """The form in which it is filled in, for whoever may send it, as long as it can be sent; "" otherwise."""
+    submit = steps_of_class(type(case)).get("submit")
+    open_now = submit and case.status in submit.sources and may_press(case, submit, by, at)
+    return words.of_service(case.docket.kind).edit_url(case) if open_now else ""
 
 
 def gaps_of(case, dues, *, may_give) -> list[dict]:

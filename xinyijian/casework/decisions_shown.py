@@ -1,5 +1,10 @@
 """A stored decision as people read it: outcome, reasons, facts, rules, and the grade of every value it rests on."""
 
+from dataclasses import fields
+from types import SimpleNamespace
+
+from django.apps import apps
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -10,6 +15,7 @@ from xinyijian.policies.parameters import DECLARED
 from . import words
 from .capacity import words_for
 from .decisions import asked_again, facts_of, still_holds
+from .rules import Met, Unmet
 from .workflow import steps_of_class
 
 TONES = {"accepted": "approved", "approved": "approved"}  # every other outcome takes something away
@@ -23,15 +29,15 @@ def decisions_of(case) -> list[dict]:
 
 def shown(case, decision) -> dict:
     """One of them, asked again with today's code over the facts and values of then."""
-    said, tone = words.of_service(case.docket.kind), TONES.get(decision.outcome, "refused")
-    answers = [*(answer for _rule, answer in asked_again(decision)), *(said.reasons_of(case) if tone == "refused" else [])]
+    said, tone, askable = words.of_service(case.docket.kind), TONES.get(decision.outcome, "refused"), is_askable(decision)
+    answers = [answer for _rule, answer in asked_again(decision)] if askable else answers_of_then(decision)
     values = values_of(decision)
     return {
         "outcome": tone,
         "sentence": steps_of_class(type(case))[decision.event.verb].done,
         "because": decision.because,
-        "answers": answers,
-        "facts": said.facts_in_words(facts_of(decision)),
+        "answers": [*answers, *(said.reasons_of(case) if tone == "refused" else [])],
+        "facts": said.facts_in_words(facts_of(decision) if askable else SimpleNamespace(**decision.facts)),
         "by": words_for(decision.event.by_label),
         "at": decision.at,
         "marks": marks(values, decision),
@@ -39,6 +45,20 @@ def shown(case, decision) -> dict:
         "version": decision.params_version,
         "remedies": remedies() if tone == "refused" else [],
     }
+
+
+def is_askable(decision) -> bool:
+    """Whether every fact that today's rules read was kept then; a rule may ask for more than an old decision knew."""
+    return {f.name for f in fields(apps.get_model(decision.docket.kind).Facts)} <= decision.facts.keys()
+
+
+def answers_of_then(decision) -> list:
+    """The answers as they were kept, each with the sentence that its rule is named by."""
+    found = []
+    for name, code in decision.answers:
+        text = (import_string(name).__doc__ or name).strip().splitlines()[0]
+        found.append(Unmet(code, text) if code else Met(text))
+    return found
 
 
 def values_of(decision) -> list[dict]:
@@ -78,6 +98,8 @@ def marks(values, decision) -> list[str]:
         if unsure
         else []
     )
+    if not is_askable(decision):
+        return [*found, _("The rules have changed since; shown is what was answered then")]
     return found if still_holds(decision) else [*found, _("Asked again today, the rules would answer differently")]
 
 

@@ -6,6 +6,7 @@ from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +43,12 @@ class Record(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def get_object(self, request, object_id, from_field=None):
+        """What is out of reach does not exist; Django would go back to the list and say so there."""
+        if (found := super().get_object(request, object_id, from_field)) is None:
+            raise Http404
+        return found
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj is not None and request.method == "GET":
