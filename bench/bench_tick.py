@@ -11,7 +11,6 @@ from remote_care.models import Filing
 from xinyijian.audit.models import Event
 from xinyijian.care.models import Coverage
 from xinyijian.casework import clock
-from xinyijian.casework.days import day_of
 from xinyijian.casework.models import Docket, Notice
 from xinyijian.casework.notices import text_of
 
@@ -27,7 +26,7 @@ event AS (INSERT INTO audit_event
           SELECT 'remote_care.Filing', id, person_id, 'end', 'in_force', 'ended', 'clock', person_id, region_id, %(at)s, '{}'
           FROM filing
           RETURNING id, object_id),
-coverage AS (UPDATE care_coverage c SET ends_on = %(on)s, ended_because = 'ended' FROM filing
+coverage AS (UPDATE care_coverage c SET ended_because = 'ended' FROM filing
              WHERE c.case_number = filing.number RETURNING 1)
 INSERT INTO casework_notice
     (event_id, docket_id, recipient_id, template, language, text, at, state, attempts, next_try_at, receipt, problem)
@@ -76,7 +75,7 @@ def run():
 
 def _raw(at):
     text = _sample()
-    values = {"at": at, "on": day_of(at), "before": text[0], "after": text[1]}
+    values = {"at": at, "before": text[0], "after": text[1]}
     with connection.cursor() as cursor:
         cursor.execute(RAW, values)
 

@@ -30,6 +30,11 @@ def end_coverage(filings, *, at, by, inputs):
     coverage.end([f.number for f in filings], on=day_of(at), because=filings[0].status)
 
 
+def close_coverage(filings, *, at, by, inputs):
+    """It has run out; pressed at midnight or days later, its last day is the one that was filed."""
+    coverage.end([f.number for f in filings], because=filings[0].status)
+
+
 class Filing(WithGaps, Case):
     """A filing for care outside the home region (异地就医备案) of somebody who lives there."""
 
@@ -168,7 +173,7 @@ class Filing(WithGaps, Case):
     def extend_gap(self, *, by, at, because):
         self.owe(self.gaps, at)
 
-    @step(Status.IN_FORCE, Status.ENDED, label=_("End"), done=_("Ended"), permission=clock_only, notice="end", then=(end_coverage,))
+    @step(Status.IN_FORCE, Status.ENDED, label=_("End"), done=_("Ended"), permission=clock_only, notice="end", then=(close_coverage,))
     def end(self, *, by, at):
         pass
 

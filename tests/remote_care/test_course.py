@@ -99,7 +99,7 @@ def test_with_an_end_date_the_clock_ends_it_at_midnight_of_that_day(town):
     midnight = end_of(last)
     assert (clock.tick(midnight - timedelta(seconds=1)), clock.tick(midnight)) == (0, 1)
     assert fresh(filing).status == "ended"
-    assert Coverage.objects.in_force(last).exists() and not Coverage.objects.in_force(last + 2 * DAY).exists()
+    assert Coverage.objects.in_force(last).exists() and not Coverage.objects.in_force(last + DAY).exists()
 
 
 @pytest.mark.req("S3.2")

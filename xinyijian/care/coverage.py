@@ -11,6 +11,7 @@ def begin(kind, rows):
     )
 
 
-def end(numbers, *, on, because):
-    """From the end of this day the coverage no longer counts."""
-    Coverage.objects.filter(case_number__in=numbers).update(ends_on=on, ended_because=because)
+def end(numbers, *, because, on=None):
+    """It no longer counts after that day; without a day it ran out by itself and its last day stays what it was."""
+    changes = {"ended_because": because} | ({"ends_on": on} if on else {})
+    Coverage.objects.filter(case_number__in=numbers).update(**changes)

@@ -14,24 +14,24 @@ from django.utils.translation import gettext
 SHEET = Path(__file__).with_name("letter.typ")
 FAMILY, WEIGHTS = "Noto Sans SC", {400, 700}
 STANDARDS = ["a-2a", "ua-1"]  # for archives and for screen readers; both refuse a character that the font lacks
-LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
+LACKING = (re.compile(r'the text `"(.+?)"` could not be displayed'),)
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 STAND_IN = "〓"  # the printer's mark for a character that is not in the case
 presses = BoundedSemaphore(2)  # each takes about 100 MB
 
 
 def typeset(content: dict, *, at) -> bytes:
     """The PDF of a letter, the same bytes for the same content and moment. Characters that the font lacks become 〓, and it says so."""
-    text, lacking = json.dumps(content, ensure_ascii=False), set()
+    replaced = {}
     while True:
         try:
-            return _compile(text, at)
+            return _compile(json.dumps(_mapped(content, replaced), ensure_ascii=False), at)
         except typst.TypstError as error:
-            found = {c for cluster in LACKING.findall(f"{error} {error.diagnostic}") for c in cluster} - lacking
+            found = _lacking(error) - replaced.keys()
             if not found:
                 raise
-            lacking |= found
-            marked = content | {"lacking": gettext("〓 stands for a character that our font lacks; the certificate counts.")}
-            text = json.dumps(marked, ensure_ascii=False).translate(dict.fromkeys(map(ord, lacking), STAND_IN))
+            replaced |= dict.fromkeys(found, STAND_IN)
+            content = content | {"lacking": gettext("〓 stands for a character that our font lacks; the certificate counts.")}
 
 
 def lacks_font(folder) -> bool:
@@ -52,3 +52,18 @@ def _compile(text, at):
 @cache
 def _fonts(folder):
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+
+def _lacking(error) -> set[int]:
+    """The code points that typst could not print; it writes some of them as \\u{e863}."""
+    clusters = " ".join(cluster for pattern in LACKING for cluster in pattern.findall(f"{error} {error.diagnostic}"))
+    escaped = {int(digits, 16) for digits in ESCAPED.findall(clusters)}
+    return escaped | {ord(character) for character in ESCAPED.sub("", clusters) if not character.isascii()}
+
+
+def _mapped(value, table):
+    if isinstance(value, dict):
+        return {name: _mapped(one, table) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_mapped(one, table) for one in value]
+    return value.translate(table) if isinstance(value, str) else value
