@@ -17,7 +17,7 @@ from xinyijian.audit.models import Event
 from xinyijian.casework.actors import CLOCK
 from xinyijian.casework.letters.content import content_of
 from xinyijian.casework.letters.tokens import address_of, code_of, in_groups
-from xinyijian.casework.letters.typeset import typeset
+from xinyijian.casework.letters.typeset import STAND_IN, typeset
 from xinyijian.casework.models import Docket
 from xinyijian.casework.workflow import act
 
@@ -169,6 +169,13 @@ def test_a_character_that_the_font_lacks_is_marked_and_never_a_box(town):
     town.mother_person.save()
     text = letter(submitted(town, at=JAN_5), at=JAN_5)
     says(text, "〓**", "the certificate counts")
+
+
+@pytest.mark.parametrize("typed", ["\ue863", "\x07", "👨\u200d👩", "عربى", "\U000f0001", "\ufffe"])
+def test_nothing_that_people_type_stops_a_letter(town, typed):
+    filing = submitted(town, at=JAN_5, papers=FULL)
+    act(filing.refuse, by=town.clerk, at=JAN_5 + HOUR, reasons=["illegible"], because=f"before {typed} after")
+    says(letter(filing, at=JAN_5 + HOUR), "before", STAND_IN, "after")
 
 
 def test_what_people_typed_is_text_and_never_typesetting(town):

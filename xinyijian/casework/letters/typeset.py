@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 SHEET = Path(__file__).with_name("letter.typ")
 FAMILY, WEIGHTS = "Noto Sans SC", {400, 700}
 STANDARDS = ["a-2a", "ua-1"]  # for archives and for screen readers; both refuse a character that the font lacks
-LACKING = (re.compile(r'the text `"(.+?)"` could not be displayed'),)
+LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 STAND_IN = "〓"  # the printer's mark for a character that is not in the case
 presses = BoundedSemaphore(2)  # each takes about 100 MB
@@ -56,7 +56,7 @@ def _fonts(folder):
 
 def _lacking(error) -> set[int]:
     """The code points that typst could not print; it writes some of them as \\u{e863}."""
-    clusters = " ".join(cluster for pattern in LACKING for cluster in pattern.findall(f"{error} {error.diagnostic}"))
+    clusters = " ".join(LACKING.findall(f"{error} {error.diagnostic}"))
     escaped = {int(digits, 16) for digits in ESCAPED.findall(clusters)}
     return escaped | {ord(character) for character in ESCAPED.sub("", clusters) if not character.isascii()}
 
