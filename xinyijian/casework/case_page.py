@@ -44,9 +44,11 @@ def for_person(case, *, by, at) -> dict:
 
 
 def refusal_of(case) -> dict | None:
-    """The decision that closed it against her wish: only what was lacking, because that is what she can mend."""
+    """The decision that closed it against her wish: what was lacking, because that is what she can mend; else all it rests on."""
     last = next(iter(decisions_of(case)), None) if case.is_closed else None
-    return last | {"answers": [a for a in last["answers"] if not a.ok]} if last and last["outcome"] == "refused" else None
+    if last is None or last["outcome"] != "refused":
+        return None
+    return last | {"answers": [answer for answer in last["answers"] if not answer.ok] or last["answers"]}
 
 
 def for_desk(case, *, by, at, wish) -> dict:
