@@ -10,6 +10,7 @@ from .models import APPLICANT, Deficiency, Docket
 from .workflow import may_press, steps_of_class
 
 GIVE = "give_missing"  # the verb by which every service takes a document that was promised
+SUBMIT = "submit"
 KEYS = {"accept": "a", "return_to_applicant": "r", "refuse": "f", "verify_gap": "v"}
 State = Deficiency.State
 
@@ -104,16 +105,17 @@ def expected_of(case, dues, *, staff) -> list[dict]:
 
 
 def buttons(case, steps) -> list[dict]:
-    """Each with where it leads and what it does."""
+    """Each with where it leads and what it does; sending is the last page of the form, not a button here."""
     return [
         {"url": f"/cases/{case.number}/{s.verb}/", "label": s.label, "effect": s.effect, "tone": s.tone, "key": KEYS.get(s.verb, "")}
         for s in steps
+        if s.verb != SUBMIT
     ]
 
 
 def edit_url(case, *, by, at) -> str:
     """The form in which it is filled in, for whoever may send it, as long as it can be sent; "" otherwise."""
-    submit = steps_of_class(type(case)).get("submit")
+    submit = steps_of_class(type(case)).get(SUBMIT)
     open_now = submit and case.status in submit.sources and may_press(case, submit, by, at)
     return words.of_service(case.docket.kind).edit_url(case) if open_now else ""
 
