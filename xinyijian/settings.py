@@ -110,6 +110,13 @@ CELERY_BEAT_SCHEDULE = {
     "seal": {"task": "xinyijian.audit.tasks.seal", "schedule": 60.0, "options": {"expires": 55}},
 }
 
+LOGGING = {  # without it Django tells nobody of a 500: its own handlers are for DEBUG and for mail
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
+
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

@@ -36,11 +36,12 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def portal(django_db_setup, django_db_blocker, tmp_path_factory):
+def portal(request, django_db_blocker, tmp_path_factory):
     """The processes: started once, stopped at the end."""
     if kept := os.environ.get("BROWSER_PORTAL"):  # a portal that is up already, for whoever writes these tests
         yield pickle.loads(Path(kept).read_bytes())
         return
+    request.getfixturevalue("django_db_setup")
     with django_db_blocker.unblock():
         template = connection.settings_dict["NAME"]
         connection.close()
@@ -63,9 +64,9 @@ def stack(portal):
 
 
 @pytest.fixture
-def visit(stack, new_context, base_url):
+def visit(stack, new_context, base_url, request):
     """visit("zh-hans", width=375, …): somebody with a browser of her own; what it complained about fails the test at its end."""
-    visitors = []
+    visitors = request.node.visitors = []
 
     def arrive(language="zh-hans", *, width=375, height=800, **more):
         context = new_context(viewport={"width": width, "height": height}, locale="zh-CN", **more)
@@ -76,3 +77,12 @@ def visit(stack, new_context, base_url):
     yield arrive
     complaints = [line for visitor in visitors for line in visitor.complaints]
     assert complaints == []
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item):
+    """A failed walk shows the pages on which it ended."""
+    report = (yield).get_result()
+    if report.when == "call" and report.failed:
+        for visitor in getattr(item, "visitors", []):
+            report.sections.append((visitor.page.url, visitor.page.inner_text("body")))
