@@ -1,5 +1,5 @@
 """Documents of a filing: their codes and names, and the shape in which a region says what it asks for."""
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 NAMES = {
@@ -31,7 +31,7 @@ def name_of(code: str) -> str:
 
 def names_of(codes) -> str:
     """Several names in one line."""
-    return _now(", ").join(name_of(code) for code in codes)
+    return gettext(", ").join(name_of(code) for code in codes)
 
 
 def shape(asked: dict) -> dict:
@@ -53,11 +53,11 @@ def shape(asked: dict) -> dict:
 
 def tell(asked: dict) -> str:
     """The same in words, for the table of rules in force."""
-    words = {"principal": _now("required"), "secondary": _now("may follow later")}
-    bases = {"documents": _now("with documents"), "commitment": _now("with a commitment letter")}
+    words = {"principal": gettext("required"), "secondary": gettext("may follow later")}
+    bases = {"documents": gettext("with documents"), "commitment": gettext("with a commitment letter")}
     return "; ".join(
         f"{bases[basis]}: " + "; ".join(f"{words[part]}: {_papers(parts[part])}" for part in PARTS if parts[part])
-        for basis, parts in asked.items() if parts["principal"] or parts["secondary"]) or _now("none")
+        for basis, parts in asked.items() if parts["principal"] or parts["secondary"]) or gettext("none")
 
 
 def _codes(paper: dict) -> list[str]:
@@ -67,8 +67,8 @@ def _codes(paper: dict) -> list[str]:
 
 
 def _papers(papers) -> str:
-    return _now(", ").join(name_of(paper["code"]) + _instead(paper.get("substitutes")) for paper in papers)
+    return gettext(", ").join(name_of(paper["code"]) + _instead(paper.get("substitutes")) for paper in papers)
 
 
 def _instead(substitutes) -> str:
-    return _now(" (or %(names)s)") % {"names": names_of(substitutes)} if substitutes else ""
+    return gettext(" (or %(names)s)") % {"names": names_of(substitutes)} if substitutes else ""

@@ -17,7 +17,6 @@ class Facts:
     today: date
     asked_on: date  # the day on which she first sent it; today while she has not
     type: str
-    channel: str
     by_commitment: bool
     commitment_signed: bool
     promise_signed: bool
@@ -38,6 +37,7 @@ class Facts:
     breaches: bool
     gap_overdue: bool
     in_force_on: date | None
+    channel: str = "portal"  # came later: what is stored without it must stay readable
 
 
 def principal_missing(facts, params) -> list[str]:

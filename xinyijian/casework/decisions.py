@@ -44,10 +44,10 @@ def still_holds(decision: Decision) -> bool:
 
 
 def facts_of(decision: Decision):
-    """The stored facts in the shape that the service's rules read."""
+    """The stored facts in the shape that the service's rules read; a fact that came later has a default."""
     kind = apps.get_model(decision.docket.kind).Facts
     hints = get_type_hints(kind)
-    return kind(**{f.name: _typed(hints[f.name], decision.facts[f.name]) for f in fields(kind)})
+    return kind(**{f.name: _typed(hints[f.name], decision.facts[f.name]) for f in fields(kind) if f.name in decision.facts})
 
 
 def plain(value):

@@ -37,7 +37,7 @@ def languages_of(person_ids) -> dict:
 def text_of(name, number, words, language) -> str:
     """The text of templates/notices/<name>.txt as one paragraph; says "demo" until an official name is set."""
     prefix = f"【{settings.OFFICIAL_NAME}】" if settings.OFFICIAL_NAME else "【演示系统 demo】"
-    context = {**words, "number": number, "link": f"{settings.SITE_URL}/cases/{number}/"}
+    context = {**words, "number": number, "link": f"{settings.SITE_URL.rstrip('/')}/cases/{number}/"}
     with translation.override(language):
         return prefix + " ".join(_template(name).render(context).split())
 
