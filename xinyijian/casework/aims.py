@@ -1,21 +1,38 @@
-"""When the calendar of a year is published, every open case is aimed anew: due dates that were provisional become firm."""
-from xinyijian.policies.calendar import calendar
+"""When a calendar is published or a value of the policy changes, every open case is aimed anew, once."""
+from django.db import connection
+
+from xinyijian.policies.params import current_book
 
 from .models import Aim
 from .models.case import case_classes
 from .workflow import re_aim
 
 BATCH = 500
+LOCK = 0x61696D  # "aim": one walk at a time
 
 
 def follow_the_calendar(at) -> int:
-    """Re-aim all open cases once per version of the calendar; returns how many moved. Killed half-way it begins again."""
-    version = calendar().version
-    if Aim.objects.filter(pk=1, calendar_version=version).exists():
+    """Re-aim all open cases once per content of calendar and values; returns how many moved. Killed half-way it begins again."""
+    version = current_book().version
+    if Aim.objects.filter(pk=1, version=version).exists() or not _alone():
         return 0
-    moved = sum(_walk(model, at) for model in case_classes())
-    Aim.objects.update_or_create(pk=1, defaults={"calendar_version": version})
+    try:
+        moved = sum(_walk(model, at) for model in case_classes())
+        Aim.objects.update_or_create(pk=1, defaults={"version": version})
+    finally:
+        _sql("SELECT pg_advisory_unlock(%s)")
     return moved
+
+
+def _alone() -> bool:
+    """A walk outlives its transactions, and so does this lock; it goes with the connection of a killed one."""
+    return _sql("SELECT pg_try_advisory_lock(%s)")
+
+
+def _sql(call):
+    with connection.cursor() as cursor:
+        cursor.execute(call, [LOCK])
+        return cursor.fetchone()[0]
 
 
 def _walk(model, at):

@@ -18,7 +18,7 @@ from .actors import CLOCK, System
 from .press import Press
 from .rules import FOUR_EYES, NOT_DUE, WRONG_STATE, Refused, answers
 from .steps import steps_of
-from .writing import write, write_aims
+from .writing import ENTRY, write, write_aims
 
 
 @dataclass
@@ -54,13 +54,14 @@ def act_many(method, ids, *, by, at, **inputs) -> Report:
 def re_aim(model, ids, *, at) -> int:
     """Whoever changes a fact, a policy value or the calendar so that something falls due earlier calls this in the same transaction."""
     with transaction.atomic():
-        cases = list(_lock_rows(model.objects.filter(pk__in=ids)))
+        cases = list(_lock_rows(model.objects.filter(pk__in=ids, docket__closed_at=None).select_related("docket")))
         facts = model.facts_for(cases, at) if cases else {}
         presses = [Press(case, None, facts[case.pk], None, at) for case in cases]
         for one in presses:
+            one.entry = tuple(getattr(one.case.docket, name) for name in ENTRY)  # what stands there, not what should
             one.aim()
         write_aims(presses)
-    return sum(bool(p.changed) for p in presses)
+    return sum(bool(p.changed) or p.new_entry != p.entry for p in presses)
 
 
 def press(cases, verb, *, by, at, inputs) -> Report:

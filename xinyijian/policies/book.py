@@ -1,6 +1,8 @@
 """All values in force and the calendar, as read from the tables at one moment."""
+import hashlib
 from collections import defaultdict
 from datetime import date
+from functools import cached_property
 
 from .calendar import Calendar
 from .models import CalendarDay, CalendarYear, Value, Version
@@ -46,6 +48,12 @@ class Book:
                 if row.valid_from <= on and (row.valid_until is None or on <= row.valid_until):
                     return row
         return None
+
+    @cached_property
+    def version(self) -> str:
+        """Of everything by which dates are computed: the values with their days, and the calendar."""
+        rows = [(*key, row.content, row.valid_from, row.valid_until) for key, found in self._rows.items() for row in found]
+        return hashlib.sha256(repr([self.calendar.version, *sorted(map(repr, rows))]).encode()).hexdigest()[:12]
 
     def _declared(self, service):
         if service not in DECLARED:

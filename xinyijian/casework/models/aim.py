@@ -3,12 +3,12 @@ from django.db.models import Q
 
 
 class Aim(models.Model):
-    """With which version of the working calendar all open cases were aimed last (一行); see aims.py."""
+    """With which content of calendar and values all open cases were aimed last (一行); see aims.py."""
 
-    calendar_version = models.CharField(max_length=40)
+    version = models.CharField(max_length=40)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="aim_single")]
 
     def __str__(self):
-        return self.calendar_version
+        return self.version
