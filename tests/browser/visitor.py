@@ -29,6 +29,11 @@ class Visitor:
         if response.status >= 500:
             self.complaints.append(f"{response.status} {response.url}")
 
+    def wears(self, display, language):
+        """Large print ("elder.22"), dark or plain (""), and a language: as the switches leave it."""
+        self.language, url = language, self.stack.url
+        self.context.add_cookies([{"name": "language", "value": language, "url": url}, {"name": "display", "value": display or "22", "url": url}])
+
     def words(self, msgid) -> str:
         """How the portal says this in her language."""
         with translation.override(self.language):

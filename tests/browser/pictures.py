@@ -1,0 +1,75 @@
+"""The README's pictures, from the demo as it runs; `PICTURES_IN=FOLDER` takes every page in every dress instead, to be looked at."""
+import io
+import os
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from xinyijian.serve.places import ROOT
+
+from . import filing
+from .places import DESK, DRAFT, OPEN, PATIENT, case
+
+FOLDER = ROOT / "docs" / "pictures"
+DRESSES = {"zh": ("zh-hans", ""), "en": ("en", ""), "elder": ("zh-hans", "elder.22"), "dark": ("zh-hans", "dark.22")}
+
+
+def take(visitor, name, folder=FOLDER, **more):
+    """A picture of the page: 256 colours are enough for words on paper."""
+    picture = Image.open(io.BytesIO(visitor.page.screenshot(animations="disabled", **more)))
+    picture.convert("RGB").quantize(128).save(folder / f"{name}.png", optimize=True)
+
+
+def test_the_pictures_of_the_readme(visit, stack):
+    FOLDER.mkdir(exist_ok=True)
+    stack.begin(demo=True)
+    lan = filing.patient(visit, device_scale_factor=1)
+    take(lan, "home-phone")
+    lan.go(case("lan", "in_force")(stack))
+    take(lan, "case-phone")
+    filing.begin(lan, "My parent")
+    filing.read_notice(lan)
+    filing.say_where(lan)
+    filing.choose_basis(lan)
+    take(lan, "form-phone")
+    lan.go("/")
+    dress(lan, "elder")
+    lan.go("/")
+    take(lan, "home-elder")
+    clerk = filing.staff(visit)
+    take(clerk, "worklist")
+    clerk.go(case("lan", "submitted")(stack))
+    take(clerk, "case-desk")
+    english = filing.staff(visit, "officer", language="en")
+    take(english, "worklist-en")
+    dress(english, "dark")
+    english.go(case("lan", "submitted")(stack))
+    take(english, "case-desk-dark")
+
+
+def dress(visitor, name):
+    language, display = DRESSES[name]
+    visitor.wears(display, language if name in ("zh", "en") else visitor.language)
+
+
+@pytest.mark.skipif("PICTURES_IN" not in os.environ, reason="for whoever looks at every page")
+@pytest.mark.parametrize("name", DRESSES)
+@pytest.mark.parametrize("width", (375, 1280))
+def test_every_page_in_every_dress(visit, stack, name, width):
+    folder = Path(os.environ["PICTURES_IN"])
+    stack.begin(demo=True)
+    for whose, paths in {"": OPEN, "lan": PATIENT, "clerk": DESK}.items():
+        somebody = visit(width=width)
+        if whose:
+            somebody.sign_in_by_password(whose, filing.PASSWORD)
+        dress(somebody, name)
+        addresses = {label: path(stack) if callable(path) else path for label, path in paths.items()}
+        if whose == "lan":
+            somebody.go("/remote-care/filings/new/")
+            somebody.page.locator("main form[data-once] button.btn-primary").click()
+            number = filing.number_on(somebody)
+            addresses |= {f"draft-{page}": f"/remote-care/filings/{number}/{page}/" for page in DRAFT}
+        for label, address in addresses.items():
+            somebody.go(address)
+            take(somebody, f"{whose or 'open'}-{label}-{width}-{name}", folder, full_page=True)

@@ -1,0 +1,46 @@
+"""The pages that people meet, by who meets them: {name: address, or how to find it out from the stack}."""
+
+
+def case(who, status):
+    """The address of a demo case: opened by this user, in that state."""
+    def address(stack):
+        rows = stack.sql(
+            "SELECT number FROM remote_care_filing f JOIN people_user u ON u.id = f.opened_by_id WHERE u.username = %s AND status = %s", who, status
+        )
+        return f"/cases/{rows[0][0]}/"
+
+    return address
+
+
+def step(who, status, verb):
+    """The page of one step of that case."""
+    return lambda stack: f"{case(who, status)(stack)}{verb}/"
+
+
+DRAFT = ("notice", "where", "basis", "papers", "contact", "sign", "check")
+OPEN = {"sign-in": "/sign-in/", "password": "/sign-in/password/", "verify": "/v/", "forged": "/v/RC439901-261123-K7Q4MXBT-000000000000/"}
+PATIENT = {
+    "home": "/",
+    "cases": "/cases/",
+    "messages": "/messages/",
+    "preferences": "/preferences/",
+    "new": "/remote-care/filings/new/",
+    "submitted": case("lan", "submitted"),
+    "in-force": case("lan", "in_force"),
+    "hand-in": step("lan", "in_force", "give_missing"),
+    "withdraw": step("lan", "submitted", "withdraw"),
+    "policies": "/policies/",
+}
+DESK = {
+    "worklist": "/desk/",
+    "case": case("lan", "submitted"),
+    "overdue": case("husband", "submitted"),
+    "in-force": case("lan", "in_force"),
+    "accept": step("lan", "submitted", "accept"),
+    "return": step("lan", "submitted", "return_to_applicant"),
+    "refuse": step("lan", "submitted", "refuse"),
+    "calls": "/desk/calls/",
+    "counter": "/remote-care/counter/",
+    "time": "/demo/time/",
+    "admin": "/admin/remote_care/filing/",
+}
