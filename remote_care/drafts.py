@@ -37,12 +37,13 @@ def save(filing, answers, mistyped=None, *, by, at):
     _settle(filing, at)
 
 
-@transaction.atomic
 def attach(filing, kind, file, *, by, at):
     """Take a paper as a photo or PDF; ValidationError in clear words when it will not do."""
-    _take(filing, by, at)
-    document = documents.receive(filing.docket, kind, file, by=by, at=at)
-    _settle(filing, at)
+    paper = documents.drawn(file, filing.person_id)
+    with transaction.atomic():
+        _take(filing, by, at)
+        document = documents.receive(filing.docket, kind, paper, by=by, at=at)
+        _settle(filing, at)
     return document
 
 

@@ -1,7 +1,10 @@
 """The two pages of the filing form that ask for files: papers, and signatures (on paper at the counter)."""
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+
+from xinyijian.casework import documents
 
 from . import drafts
 
@@ -73,9 +76,11 @@ class SignForm(forms.Form):
                  "scan": self[f"scan_{letter.name}"] if self.on_paper else None} for letter in self.letters]
 
     def sign(self, filing, *, by, at):
-        """Sign each as it was shown. Refused when a text has changed; ValidationError when a scan will not do."""
-        for letter in self.letters:
-            if self.on_paper:
-                drafts.attach(filing, f"signed_{letter.name}", self.cleaned_data[f"scan_{letter.name}"], by=by, at=at)
-            shown = self.cleaned_data[f"sha256_{letter.name}"]
-            drafts.sign(filing, letter.name, shown, by=by, at=at, how="paper" if self.on_paper else "online")
+        """Sign all as they were shown, or none. Refused when a text has changed; ValidationError when a scan will not do."""
+        names = [letter.name for letter in self.letters]
+        scans = {name: documents.drawn(self.cleaned_data[f"scan_{name}"], filing.person_id) for name in names if self.on_paper}
+        with transaction.atomic():
+            for name in names:
+                if self.on_paper:
+                    drafts.attach(filing, f"signed_{name}", scans[name], by=by, at=at)
+                drafts.sign(filing, name, self.cleaned_data[f"sha256_{name}"], by=by, at=at, how="paper" if self.on_paper else "online")

@@ -3,7 +3,6 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -107,8 +106,7 @@ class SignPage(DraftView):
         if not form.is_valid():
             return self.show(form, status=422)
         try:
-            with transaction.atomic():
-                form.sign(self.filing, by=request.user, at=self.at)
+            form.sign(self.filing, by=request.user, at=self.at)
         except ValidationError as wrong:
             form.add_error(None, wrong)
             return self.show(form, status=422)

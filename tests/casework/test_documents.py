@@ -85,7 +85,7 @@ def test_a_hostile_or_unusable_file_is_refused_in_clear_words_and_nothing_is_kep
     with pytest.raises(ValidationError) as no:
         give(docket, data, name)
     assert no.value.code == code
-    assert str(no.value.message).count(".") >= 2  # what is wrong and why, then what to do
+    assert sum(str(no.value.message).count(stop) for stop in ".。") >= 2  # what is wrong and why, then what to do
     assert not Document.objects.exists() and not list(folder.rglob("*.*"))
 
 

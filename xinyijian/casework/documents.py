@@ -4,6 +4,7 @@ import struct
 import subprocess
 import sys
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
@@ -20,21 +21,41 @@ LONGEST_DRAWING = 30  # seconds
 drawers = threading.BoundedSemaphore(2)  # each may take a gigabyte
 
 
-def receive(docket, kind: str, uploaded_file, *, by, at, title: str = "") -> Document:
+@dataclass(frozen=True)
+class Paper:
+    """A file that was looked at and drawn; a form takes it for the file itself. No pages: the person gave the same before."""
+
+    name: str
+    size: int
+    sha256: str
+    mime: str
+    pages: list
+
+
+def drawn(uploaded_file, person_id) -> Paper:
+    """What `receive` needs, made before anything is locked, because drawing may take half a minute. ValidationError in clear words."""
+    if isinstance(uploaded_file, Paper):
+        return uploaded_file
+    data, name = read_upload(uploaded_file)
+    mime, form = form_of(data)
+    check_content(data, form)
+    sha256 = hashlib.sha256(data).hexdigest()
+    known = Document.objects.filter(person=person_id, sha256=sha256).exists()
+    return Paper(name, len(data), sha256, mime, [] if known else draw(data, form))
+
+
+def receive(docket, kind: str, file, *, by, at, title: str = "") -> Document:
     """Keep a file for a case, or say with ValidationError what is wrong with it, why, and what to do; then nothing was kept.
 
     The same file given again for the same person is not kept twice: for the same purpose the earlier row comes back, for another
     case or purpose a row whose `reused_from` names the earlier one. The caller tells the person so.
     """
-    data, name = read_upload(uploaded_file)
-    mime, form = form_of(data)
-    check_content(data, form)
-    sha256 = hashlib.sha256(data).hexdigest()
-    row = Document(docket=docket, person_id=docket.person_id, kind=kind, title=title, sha256=sha256, mime=mime, size=len(data),
-                   original_name=name[:200], received_at=at, received_by=by)
-    earlier = Document.objects.filter(person=docket.person_id, sha256=sha256).order_by("pk")
-    same = [paper for paper in earlier if (paper.docket_id, paper.kind) == (docket.pk, kind)]
-    return same[0] if same else _reuse(row, earlier[0]) if earlier else _keep(row, draw(data, form))
+    paper = drawn(file, docket.person_id)
+    row = Document(docket=docket, person_id=docket.person_id, kind=kind, title=title, sha256=paper.sha256, mime=paper.mime, size=paper.size,
+                   original_name=paper.name[:200], received_at=at, received_by=by)
+    earlier = Document.objects.filter(person=docket.person_id, sha256=paper.sha256).order_by("pk")
+    same = [one for one in earlier if (one.docket_id, one.kind) == (docket.pk, kind)]
+    return same[0] if same else _reuse(row, earlier[0]) if earlier else _keep(row, paper.pages)
 
 
 def give_again(earlier: Document, docket, kind: str, *, by, at) -> Document:

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views import View
 
-from . import case_page, pages
+from . import case_page, documents, pages
 from .business_time import business_now
 from .forms import form_for
 from .rules import WRONG_STATE, Refused, Unmet
@@ -55,10 +55,12 @@ class StepPage(LoginRequiredMixin, View):
         return self.show(self.form(initial=request.GET.dict()))
 
     def post(self, request, **kwargs):
+        form = self.form(request.POST, request.FILES)
         try:
+            papers = self.papers(form)
             with transaction.atomic():
                 lock(self.case, by=request.user, at=self.at)  # before the form looks at the case: two presses come one after the other
-                form = self.form(request.POST, request.FILES)
+                form = self.form(request.POST, papers)
                 if self.case.status in self.step.sources and not form.is_valid():
                     return redirect(self.back_url()) if self.was_pressed() else self.show(form, status=422)
                 return self.press(form)
@@ -67,6 +69,11 @@ class StepPage(LoginRequiredMixin, View):
         except ValidationError as wrong:
             form.add_error(None, wrong)
             return self.show(form, status=422)
+
+    def papers(self, form) -> dict:
+        """What was handed in, drawn before anything is locked."""
+        asked = form.fields if self.case.status in self.step.sources else ()
+        return {name: documents.drawn(file, self.case.person_id) for name, file in form.files.items() if name in asked}
 
     def press(self, form):
         """Through the one door; whoever comes too late is told so there."""
