@@ -61,6 +61,8 @@ class Filing(WithGaps, Case):
     signed_letters = models.JSONField(_("signed letters"), default=list, blank=True)  # drafts.entry_of
     first_sent_at = models.DateTimeField(_("first sent at"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("submitted by"))
     decide_told = models.DateTimeField(_("day of the decision as it was told"), null=True, blank=True)
     returned_at = models.DateTimeField(_("returned at"), null=True, blank=True)
     redo = models.JSONField(_("documents to be given again"), default=list, blank=True)
@@ -77,6 +79,7 @@ class Filing(WithGaps, Case):
         verbose_name_plural = _("filings")
         constraints = [
             models.CheckConstraint(condition=~Q(decided_by=F("opened_by")), name="filing_four_eyes"),
+            models.CheckConstraint(condition=~Q(decided_by=F("submitted_by")), name="filing_sent_by_another"),
             models.CheckConstraint(condition=Q(end_on=None) | Q(end_on__gte=F("start_on")), name="filing_ends_after_it_begins"),
             models.CheckConstraint(condition=~Q(status="in_force") | ~Q(platform_number=""), name="filing_in_force_has_number"),
             ExclusionConstraint(
@@ -95,7 +98,7 @@ class Filing(WithGaps, Case):
           effect=_("The bureau looks at it and tells you"))
     def submit(self, *, by, at):
         self.first_sent_at = self.first_sent_at or at
-        self.submitted_at, self.because, self.redo, self.decide_told = at, "", [], None
+        self.submitted_at, self.submitted_by_id, self.because, self.redo, self.decide_told = at, by.pk, "", [], None
         self.decide_told = deadlines.decision_term(self, self.params()).at
 
     @step(Status.SUBMITTED, Status.ACCEPTED, label=_("Accept"), done=_("Accepted"),
@@ -138,7 +141,7 @@ class Filing(WithGaps, Case):
         self.hand_in(code, at)
 
     @step([Status.ACCEPTED, Status.IN_FORCE, Status.LAPSED], None, label=_("The document is good"), done=_("Document verified"),
-          permission="casework.verify_gap", notice="verify_gap", then=(deficiencies.verify,),
+          permission="casework.verify_gap", notice="verify_gap", then=(deficiencies.verify,), four_eyes=True,
           effect=_("It is no longer owed; when it was the last one, nothing more is needed"))
     def verify_gap(self, *, by, at, code):
         self.settle_gap(code)
@@ -168,7 +171,7 @@ class Filing(WithGaps, Case):
         self.gap_overdue_at = self.gap_overdue_at or at
 
     @step(Status.IN_FORCE, None, label=_("Give more time"), done=_("More time given"), permission="remote_care.end_filing",
-          rules=(policy.gap_is_overdue,), notice="extend_gap", then=(deficiencies.reopen,), tone="plain",
+          rules=(policy.gap_is_overdue,), notice="extend_gap", then=(deficiencies.reopen,), tone="plain", four_eyes=True,
           effect=_("The term begins anew today; the filing stays in force"))
     def extend_gap(self, *, by, at, because):
         self.owe(self.gaps, at)
@@ -193,6 +196,11 @@ class Filing(WithGaps, Case):
     deadlines = deadlines.of_filing
     facts_for = classmethod(facts.for_filings)
     letter_rows, gap_effect = letter_rows.of_filing, letter_rows.gap_effect_of
+
+    @property
+    def makers(self) -> set:
+        """Who opened it, and who sent it."""
+        return {self.opened_by_id, self.submitted_by_id}
 
     @property
     def is_closed(self) -> bool:

@@ -1,6 +1,7 @@
 """Deficit-tolerant acceptance (容缺): the rows of what is owed. Each verb is named in a step as then=(…,) and runs once per batch."""
 from .arrays import insert_many
 from .models import Deficiency
+from .rules import FOUR_EYES_GIVEN, Refused
 
 State = Deficiency.State
 
@@ -17,8 +18,11 @@ def take(cases, *, at, by, inputs):
 
 
 def verify(cases, *, at, by, inputs):
-    """Somebody has looked and it is good."""
-    _rows(cases, inputs).update(state=State.VERIFIED, verified_by=by.pk, verified_at=at)
+    """Somebody has looked and it is good; not the one who handed it in."""
+    rows = _rows(cases, inputs)
+    if rows.filter(document__received_by=by.pk).exists():
+        raise Refused([FOUR_EYES_GIVEN])
+    rows.update(state=State.VERIFIED, verified_by=by.pk, verified_at=at)
 
 
 def reject(cases, *, at, by, inputs):

@@ -60,7 +60,7 @@ def who_was_faster(case, event) -> str:
 def rules_of(case, button, *, by, at) -> list:
     """✓/✗ for the page of a step, or for the desk's view of the decision that is due: all that `act` would ask."""
     found = [answer for _rule, answer in checks_for(case, button.verb, by=by, at=at)]
-    return [*found, FOUR_EYES] if button.four_eyes and by.pk == case.opened_by_id else found
+    return [*found, FOUR_EYES] if button.four_eyes and case.is_work_of(by) else found
 
 
 def newest_event(case) -> int:

@@ -34,7 +34,8 @@ class Refused(Exception):
 
 WRONG_STATE = Unmet("wrong_state", _("This cannot be done in the present state"), remedy=_("Look at the case again: somebody was faster"))
 NOT_DUE = Unmet("not_due", _("Not due yet, or no longer"))
-FOUR_EYES = Unmet("four_eyes", _("You opened this case yourself"), remedy=_("Ask a colleague to decide it"))
+FOUR_EYES = Unmet("four_eyes", _("You opened this case yourself, or sent it, or it is your own"), remedy=_("Ask a colleague to decide it"))
+FOUR_EYES_GIVEN = Unmet("four_eyes", _("You handed in this document yourself"), remedy=_("Ask a colleague to decide it"))
 
 
 def answers(rules, facts, params) -> list:

@@ -95,7 +95,7 @@ def unmet_for(one: Press) -> list:
     if not may_press(case, step, by, one.at):
         raise PermissionDenied(str(step.label))
     unmet = [a for _rule, a in one.answers() if not a.ok]
-    if step.four_eyes and by.pk == case.opened_by_id:
+    if step.four_eyes and case.is_work_of(by):
         unmet.append(FOUR_EYES)
     return unmet
 

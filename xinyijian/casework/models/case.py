@@ -93,6 +93,16 @@ class Case(models.Model):
         """Whether nobody has anything left to do."""
         return self.status in self.FINAL
 
+    @property
+    def makers(self) -> set:
+        """Users whose work it is, and who therefore do not decide it; a service adds whoever else had a hand in it."""
+        return {self.opened_by_id}
+
+    def is_work_of(self, user) -> bool:
+        """Whether she had a hand in it, or it is her own or her relative's: then a colleague decides."""
+        own = user.person_id is not None and user.person_id in (self.person_id, self.agent_id)
+        return own or (user.pk is not None and user.pk in self.makers)
+
     def entry(self, dues, at) -> tuple:
         """What the register says of this case: a pure function of it. (status, whose turn, what, by when, closed since)
 
