@@ -2,11 +2,13 @@
 import os
 import subprocess
 import sys
-from contextlib import ExitStack, redirect_stdout
+from contextlib import ExitStack, closing, redirect_stdout
+
+import psycopg2
 
 from xinyijian.serve import servers as databases
 from xinyijian.serve.places import ROOT, data_folder, take_lock
-from xinyijian.serve.server import running
+from xinyijian.serve.server import run, running
 
 OF_THE_OWNER = {"migrate", "secure_database", "makemigrations", "sqlmigrate", "squashmigrations", "sqlflush"}
 
@@ -24,8 +26,18 @@ def environment(stack, folder, owner):
     """That of the running servers; else start PostgreSQL and Valkey for the time of the command."""
     if take_lock(folder):
         with redirect_stdout(sys.stderr):
-            return databases.start(stack, folder).environment(owner=owner)
+            servers = databases.start(stack, folder)
+            if not owner and not has_tables(servers.urls.owner):
+                run("migrations", ["-m", "xinyijian.serve.prepare", "owner"], servers.environment(owner=True))
+            return servers.environment(owner=owner)
     known = running(folder)
     if not known:
         sys.exit("The servers are just starting; try again when script/server has printed its address.")
     return os.environ | known | {"DATABASE_URL": known["OWNER_URL" if owner else "DATABASE_URL"]}
+
+
+def has_tables(url):
+    """Whether this database was ever migrated."""
+    with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('django_migrations') IS NOT NULL")
+        return cursor.fetchone()[0]

@@ -14,6 +14,7 @@ PR_SET_PDEATHSIG = 1
 def spawn(command, *, log, env=None, user=None, goodbye=signal.SIGTERM):
     """Start a process in a session of its own: Ctrl-C reaches only us, who stop it in order; if we are killed it gets `goodbye` (Linux)."""
     who = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
+    log.parent.mkdir(parents=True, exist_ok=True)
     with open(log, "ab") as output:
         return subprocess.Popen(
             [str(word) for word in command],

@@ -87,7 +87,6 @@ def start_valkey(stack, servers, binary=None):
 
 def log_of(folder, name):
     """Where a server or program writes what it has to say."""
-    (folder / "log").mkdir(parents=True, exist_ok=True)
     return folder / "log" / f"{name}.log"
 
 
