@@ -5,17 +5,16 @@ COPY requirements.lock ./
 RUN python -m venv .venv && .venv/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements.lock
 COPY . .
 RUN .venv/bin/python -m xinyijian.assets \
-    && DATA_DIR=/built .venv/bin/python manage.py collectstatic --noinput \
-    && .venv/bin/python -c "from pathlib import Path; from xinyijian.serve.assets import compile_translations; compile_translations(Path('/built'))" \
+    && .venv/bin/python -m xinyijian.messages compile \
+    && STATIC_ROOT=/portal/staticfiles .venv/bin/python manage.py collectstatic --noinput \
     && rm -rf node_modules
 
 FROM python:3.13-slim
 RUN useradd --create-home --uid 1000 portal && mkdir /data && chown portal /data
 WORKDIR /portal
 COPY --from=build /portal /portal
-COPY --from=build --chown=portal /built/staticfiles /data/staticfiles
 USER portal
-ENV DATA_DIR=/data PATH=/portal/.venv/bin:$PATH PYTHONUNBUFFERED=1
+ENV DATA_DIR=/data STATIC_ROOT=/portal/staticfiles PATH=/portal/.venv/bin:$PATH PYTHONUNBUFFERED=1
 VOLUME /data
 EXPOSE 8000
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "4", \
