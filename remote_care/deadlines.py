@@ -30,7 +30,7 @@ def _accepted(filing, params):
 
 def _in_force(filing, params):
     dues = _given(filing, params)
-    if filing.gap_overdue_at:
+    if filing.owed and filing.gap_overdue_at:
         dues.append(Due("decide_overdue", working_days(filing.gap_overdue_at, params.decide_working_days, params.calendar), role="officer"))
     elif filing.owed:
         dues += _owed(filing, params)

@@ -74,6 +74,7 @@ def _facts(filing, at, given, others, person, benefit, breaches) -> Facts:
 
 
 def _is_overdue(filing, at):
-    if filing.gap_overdue_at or not (filing.gap_since and filing.owed):
-        return filing.gap_overdue_at is not None
-    return at >= filing.gap_term(filing.params()).at
+    """What was handed in and waits for the bureau is not held against her."""
+    if not (filing.gap_since and filing.owed):
+        return False
+    return filing.gap_overdue_at is not None or at >= filing.gap_term(filing.params()).at

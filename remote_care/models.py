@@ -215,7 +215,7 @@ class Filing(WithGaps, Case):
     def offers(self, verb) -> bool:
         """Buttons about gaps only while there is one; the number by hand only at the desk."""
         return {"give_missing": bool(self.owed), "verify_gap": bool(self.given), "reject_gap": bool(self.given),
-                "lapse": self.gap_overdue_at is not None, "extend_gap": self.gap_overdue_at is not None}.get(verb, True)
+                "lapse": bool(self.gap_overdue_at and self.owed), "extend_gap": bool(self.gap_overdue_at and self.owed)}.get(verb, True)
 
     @property
     def gap_names(self) -> str:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from xinyijian.casework.days import day_of
+
 from . import walk
 from .drafts import mistyped_of
 
@@ -43,7 +45,7 @@ def _how(filing, way, asked):
 def _given(paper, filing):
     if not paper.given:
         return _("to follow later, as promised") if paper.may_follow and filing.promise_signed_at else _("still missing")
-    return _("given on %(day)s: %(name)s") % {"day": _day(paper.given.received_at.date()), "name": paper.given_name}
+    return _("given on %(day)s: %(name)s") % {"day": _day(day_of(paper.given.received_at)), "name": paper.given_name}
 
 
 def _contact(filing):
@@ -62,7 +64,7 @@ def _signed(filing, way):
 
 
 def _when(at):
-    return _("signed on %(day)s") % {"day": _day(at.date())} if at else _("not signed yet")
+    return _("signed on %(day)s") % {"day": _day(day_of(at))} if at else _("not signed yet")
 
 
 def _day(day):

@@ -1,4 +1,7 @@
 """Putting a coverage in force and ending it; named by services in their steps, once per batch."""
+from django.db.models import Value
+from django.db.models.functions import Least
+
 from .models import Coverage
 
 
@@ -12,6 +15,6 @@ def begin(kind, rows):
 
 
 def end(numbers, *, because, on=None):
-    """It no longer counts after that day; without a day it ran out by itself and its last day stays what it was."""
-    changes = {"ended_because": because} | ({"ends_on": on} if on else {})
+    """It no longer counts after that day, nor after its own last one; without a day it ran out by itself."""
+    changes = {"ended_because": because} | ({"ends_on": Least("ends_on", Value(on))} if on else {})
     Coverage.objects.filter(case_number__in=numbers).update(**changes)

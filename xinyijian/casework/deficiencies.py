@@ -26,8 +26,10 @@ def verify(cases, *, at, by, inputs):
 
 
 def reject(cases, *, at, by, inputs):
-    """Somebody has looked and it will not do."""
-    _rows(cases, inputs).update(state=State.OWED, because=inputs["because"])
+    """Somebody has looked and it will not do: owed again, and overdue when it came too late."""
+    for late in (False, True):
+        again = [case for case in cases if (case.gap_overdue_at is not None) is late]
+        _rows(again, inputs).update(state=State.OVERDUE if late else State.OWED, because=inputs["because"])
 
 
 def expire(cases, *, at, by, inputs):

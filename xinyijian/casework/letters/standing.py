@@ -31,7 +31,7 @@ def standing_of(case, *, at) -> dict:
 
 def verdict(coverage, *, closed, on) -> str:
     """Whether it counts on that day, in one sentence; "" while there is nothing that could count."""
-    if coverage is None:
+    if coverage is None or coverage.ends_on and coverage.ends_on < coverage.starts_on:  # ended before it began
         return gettext("This case is closed.") if closed else ""
     span = {"since": day(coverage.starts_on), "until": day(coverage.ends_on)}
     if coverage.ends_on and coverage.ends_on < on:

@@ -4,10 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from xinyijian.casework.legal_time import Term, working_days
 
 from .docket import Docket
+
+LOOKED_AT = gettext_noop("looked at by the bureau")  # stored so, put into words when somebody reads it
 
 
 class WithGaps(models.Model):
@@ -33,7 +36,7 @@ class WithGaps(models.Model):
 
     def gap_term(self, params) -> Term:
         """Until when the missing documents may follow; the time that the bureau took to look at them does not count."""
-        rests = [(datetime.fromisoformat(a), datetime.fromisoformat(b), because) for a, b, because in self.gap_rests]
+        rests = [(datetime.fromisoformat(a), datetime.fromisoformat(b), _(because)) for a, b, because in self.gap_rests]
         term = working_days(self.gap_since, params.supplement_working_days, params.calendar).resting(rests)
         return term.never_before(self.gap_told)
 
@@ -55,7 +58,7 @@ class WithGaps(models.Model):
     def give_back(self, code, at):
         """Not good: owed again, and the waiting is added to the term."""
         if not self.owed:
-            self.gap_rests = [*self.gap_rests, [self.given_at.isoformat(), at.isoformat(), "looked at by the bureau"]]
+            self.gap_rests = [*self.gap_rests, [self.given_at.isoformat(), at.isoformat(), LOOKED_AT]]
         self.given = [c for c in self.given if c != code]
 
 
