@@ -1,4 +1,5 @@
 """Every address of the portal and for whom it is. One that is not listed here fails a test: whoever adds a page decides that first."""
+
 from itertools import product
 
 from django.urls import get_resolver
@@ -7,30 +8,63 @@ from remote_care import drafts
 from remote_care.models import Filing
 from xinyijian.casework.steps import steps_of
 
-PUBLIC = ("sign-in/", "sign-in/code/", "sign-in/who/", "sign-in/password/", "sign-out/", "v/", "v/<str:token>/", "health", "preferences/",
-          "policies/")
+PUBLIC = (
+    "sign-in/",
+    "sign-in/code/",
+    "sign-in/who/",
+    "sign-in/password/",
+    "sign-out/",
+    "v/",
+    "v/<str:token>/",
+    "health",
+    "preferences/",
+    "policies/",
+)
 DEMO = ("gallery/", "gallery/page.svg", "demo/time/")  # 404 without demo mode
 SIGNED_IN = ("", "cases/", "messages/", "remote-care/filings/new/", "remote-care/counter/")
 STAFF = ("desk/", "desk/search/", "desk/claims/", "desk/calls/")  # for everybody else there is no desk
 SIGNATURE = ("gateways/sms/receipts/",)  # machines, known by their key
 ONE = "remote-care/filings/<str:number>/"
-CASE = ("cases/<str:number>/receipt.pdf", "cases/<str:number>/", "cases/<str:number>/<str:verb>/", "documents/<uuid:uuid>/", ONE,
-        *(f"{ONE}{page}/" for page in ("notice", "where", "basis", "papers", "contact", "sign", "check", "sent", "letters/<str:name>")))
+CASE = (
+    "cases/<str:number>/receipt.pdf",
+    "cases/<str:number>/",
+    "cases/<str:number>/<str:verb>/",
+    "documents/<uuid:uuid>/",
+    ONE,
+    *(f"{ONE}{page}/" for page in ("notice", "where", "basis", "papers", "contact", "sign", "check", "sent", "letters/<str:name>")),
+)
 ADMIN_DOOR = ("admin/login/", "admin/login/ (admin's own)", "admin/logout/")
-ADMIN_SITE = ("admin/", "admin/password_change/", "admin/password_change/done/", "admin/autocomplete/", "admin/jsi18n/",
-              "admin/r/<path:content_type_id>/<path:object_id>/", "admin/(?P<url>.*)$", "admin/people/user/<id>/password/",
-              "admin/^(?P<app_label>axes|audit|policies|people|casework|remote_care)/$")
-CASE_TABLES = ("remote_care/filing", *(f"casework/{name}" for name in (
-    "docket", "notice", "errand", "deficiency", "decision", "document", "claim")))
+ADMIN_SITE = (
+    "admin/",
+    "admin/password_change/",
+    "admin/password_change/done/",
+    "admin/autocomplete/",
+    "admin/jsi18n/",
+    "admin/r/<path:content_type_id>/<path:object_id>/",
+    "admin/(?P<url>.*)$",
+    "admin/people/user/<id>/password/",
+    "admin/^(?P<app_label>axes|audit|policies|people|casework|remote_care)/$",
+)
+CASE_TABLES = (
+    "remote_care/filing",
+    *(f"casework/{name}" for name in ("docket", "notice", "errand", "deficiency", "decision", "document", "claim")),
+)
 OFFICE_TABLES = (
     *(f"people/{name}" for name in ("person", "familylink", "grant", "standing", "region", "organisation", "user", "phone", "post")),
     *(f"policies/{name}" for name in ("value", "change", "reference", "pack", "calendarday", "calendaryear")),
-    "audit/event", "audit/seal", "axes/accessattempt", "axes/accesslog", "axes/accessfailurelog")
+    "audit/event",
+    "audit/seal",
+    "axes/accessattempt",
+    "axes/accesslog",
+    "axes/accessfailurelog",
+)
 ROW = "<path:object_id>/"
 ADMIN_LISTS = tuple(f"admin/{table}/{page}" for table, page in product((*CASE_TABLES, *OFFICE_TABLES), ("", "add/")))
 ADMIN_ROWS = tuple(f"admin/{table}/{ROW}{page}" for table, page in product(OFFICE_TABLES, ("history/", "delete/", "change/", "")))
-ADMIN_CASES = ("admin/remote_care/filing/<int:pk>/step/<str:verb>/", *(
-    f"admin/{table}/{ROW}{page}" for table, page in product(CASE_TABLES, ("history/", "delete/", "change/", ""))))
+ADMIN_CASES = (
+    "admin/remote_care/filing/<int:pk>/step/<str:verb>/",
+    *(f"admin/{table}/{ROW}{page}" for table, page in product(CASE_TABLES, ("history/", "delete/", "change/", ""))),
+)
 LISTED = (*PUBLIC, *DEMO, *SIGNED_IN, *STAFF, *SIGNATURE, *CASE, *ADMIN_DOOR, *ADMIN_SITE, *ADMIN_LISTS, *ADMIN_ROWS, *ADMIN_CASES)
 
 NO_NUMBER, NO_UUID, NO_PK = "RC439901-260101-00000000", "00000000-0000-4000-8000-000000000000", 999_999_999
@@ -40,7 +74,7 @@ def routes() -> list[str]:
     """Every route that the portal answers, as Django resolves it, in its order."""
     found = list(_walk(get_resolver(), ""))
     second = found.index("admin/login/", found.index("admin/login/") + 1)
-    return [*found[:second], ADMIN_DOOR[1], *found[second + 1:]]  # Django's own, which ours stands before
+    return [*found[:second], ADMIN_DOOR[1], *found[second + 1 :]]  # Django's own, which ours stands before
 
 
 def _walk(resolver, before):
@@ -68,10 +102,14 @@ def of_case_in_admin(filing) -> list[tuple[str, str]]:
 
 
 def _filled(route, filing):
-    choices = {"<str:number>": [(filing.number, NO_NUMBER)], "<int:pk>": [(filing.pk, NO_PK)],
-               "<str:verb>": [(verb, verb) for verb in steps_of(Filing)], "<str:name>": [(name, name) for name in drafts.SIGNED_AT],
-               "<uuid:uuid>": [(paper.uuid, NO_UUID) for paper in filing.docket.documents.all()],
-               "<path:object_id>": [(pk, NO_PK) for pk in _rows(route.split("/")[3], filing)] if "object_id" in route else ()}
+    choices = {
+        "<str:number>": [(filing.number, NO_NUMBER)],
+        "<int:pk>": [(filing.pk, NO_PK)],
+        "<str:verb>": [(verb, verb) for verb in steps_of(Filing)],
+        "<str:name>": [(name, name) for name in drafts.SIGNED_AT],
+        "<uuid:uuid>": [(paper.uuid, NO_UUID) for paper in filing.docket.documents.all()],
+        "<path:object_id>": [(pk, NO_PK) for pk in _rows(route.split("/")[3], filing)] if "object_id" in route else (),
+    }
     used = [mark for mark in choices if mark in route]
     for values in product(*(choices[mark] for mark in used)):
         real = nothing = route
