@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
-from xinyijian.audit import record
+from xinyijian.casework import case_page
 from xinyijian.casework.business_time import business_now
 from xinyijian.casework.rules import Refused
 
@@ -70,16 +70,7 @@ class DraftView(View):
         way = walk.Walk(self.filing, self.at)
         before = way.before(self.page)
         if self.request.user.is_staff and self.request.method == "GET":
-            record(
-                "remote_care.Filing",
-                "read",
-                by=self.request.user,
-                at=self.at,
-                object_id=self.filing.pk,
-                person_id=self.filing.person_id,
-                region=self.filing.region_id,
-                data={"page": self.page.slug},
-            )
+            case_page.note_reading(self.filing, by=self.request.user, at=self.at, where=f"form, {self.page.slug}")
         context = {
             "filing": self.filing,
             "form": form,

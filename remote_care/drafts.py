@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from xinyijian.audit import record
 from xinyijian.casework import documents
 from xinyijian.casework.rules import WRONG_STATE, Refused, Unmet
 from xinyijian.casework.workflow import lock, may_press, steps_of_class
@@ -31,8 +32,12 @@ LETTER_CHANGED = Unmet("letter_changed", _("The text has changed since you saw i
 def save(filing, answers, mistyped=None, *, by, at):
     """Keep answers by field name, and what could not be understood as it was typed. Refused once the filing is sent."""
     _take(filing, by, at)
+    changed = sorted(name for name, value in answers.items() if getattr(filing, name) != value)
     for name, value in answers.items():
         setattr(filing, name, value)
+    if changed and by.is_staff:  # somebody else's words: which, not what
+        record("casework.Docket", "write", by=by, at=at, object_id=filing.docket_id, person_id=filing.person_id, region=filing.region_id,
+               data={"fields": changed})
     filing.mistyped = _with(filing, answers, mistyped or {})
     _settle(filing, at)
 

@@ -6,6 +6,7 @@ import pytest
 from remote_care.models import Filing
 from tests.remote_care.walking import browser, fill_in, get, hidden, photo, post
 from xinyijian.audit.models import Event
+from xinyijian.casework import pages
 from xinyijian.casework.business_time import business_now
 from xinyijian.casework.days import day_of
 
@@ -82,8 +83,10 @@ def test_who_may_not_file_for_others_has_no_counter(town):
     assert browser().get(COUNTER).url.startswith("/sign-in/")
 
 
-def test_reading_a_draft_at_the_desk_leaves_a_trace_but_saving_is_no_step(town, desk):
+def test_reading_and_writing_a_draft_at_the_desk_leave_a_trace_but_are_no_step_of_it(town, desk):
     filing, _found = begin_for(desk, town.mother_person)
     get(desk, filing, "contact")
-    post(desk, filing, "contact", 422, contact_phone="12")
-    assert list(Event.objects.filter(object_id=filing.pk, kind="remote_care.Filing").values_list("verb", flat=True)) == ["start", "read"]
+    post(desk, filing, "contact", 422, contact_phone="12", contact_name="李晓兰")
+    assert [(event.verb, event.data) for event in Event.objects.filter(object_id=filing.docket_id, kind="casework.Docket")] == [
+        ("read", {"as": "form, contact"}), ("write", {"fields": ["contact_name"]})]
+    assert [move["verb"] for move in pages.timeline_of(filing)] == ["start"]

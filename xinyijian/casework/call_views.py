@@ -27,5 +27,6 @@ class Calls(DeskView):
 
     def show(self, **more):
         found = calls.waiting(self.request.user, self.at)
-        dial = {notice.pk for notice in found if calls.may_dial(notice, self.request.user, self.at)}
-        return render(self.request, "desk/calls.html", {"place": "calls", "at": self.at, "calls": found, "dial": dial, **more})
+        user, at = self.request.user, self.at
+        dial, work = ({notice.pk for notice in found if may(notice, user, at)} for may in (calls.may_dial, calls.may_note))
+        return render(self.request, "desk/calls.html", {"place": "calls", "at": at, "calls": found, "dial": dial, "work": work, **more})

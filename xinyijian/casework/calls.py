@@ -35,6 +35,11 @@ def may_dial(notice, user, at) -> bool:
     return scope.holds(user, "people.unmask", notice.docket.region_id, notice.docket.organisation_id, at)
 
 
+def may_note(notice, user, at) -> bool:
+    """Whether it is her work to telephone; whoever only looks, such as an auditor, takes nobody off the list."""
+    return scope.holds(user, "casework.work", notice.docket.region_id, notice.docket.organisation_id, at)
+
+
 def number_of(notice, *, by, at) -> str:
     """The number to dial, in full: for those who may see it, and on record."""
     docket = notice.docket
@@ -56,6 +61,8 @@ def number_of(notice, *, by, at) -> str:
 @transaction.atomic
 def note(notice, *, reached, text, by, at):
     """What came of the call. Whoever was not reached stays on the list."""
+    if not may_note(notice, by, at):
+        raise PermissionDenied("casework.work")
     if reached:
         Notice.objects.filter(pk=notice.pk, state=State.FAILED).update(
             state=State.DELIVERED, answered_at=at, problem=_("told by phone")[:200]

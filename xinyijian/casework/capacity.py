@@ -12,7 +12,7 @@ def capacity_of(by, case, at) -> str:
     """self, relative, clock, platform, a role, or administrator."""
     if by.pk is None:
         return by.name
-    if by.person_id:
+    if by.person_id and not by.is_staff:
         return "self" if by.person_id == case.person_id else "relative"
     role = scope.role_over(by, case.region_id, case.organisation_id, at)
     return role or "administrator"

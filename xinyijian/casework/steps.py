@@ -3,6 +3,8 @@ from dataclasses import dataclass, field
 
 from django_fsm import transition
 
+from .actors import the_applicant
+
 
 @dataclass(frozen=True)
 class Step:
@@ -24,6 +26,16 @@ class Step:
     four_eyes: bool = False
     decision: str = ""  # its outcome: "approved", "refused" …
     tone: str = field(default="primary")  # primary, plain or danger
+
+    @property
+    def permissions(self) -> tuple:
+        """Those of which any one suffices."""
+        return self.permission if isinstance(self.permission, tuple) else (self.permission,)
+
+    @property
+    def is_the_applicants(self) -> bool:
+        """Whether it is the person's own to press: then everybody else presses it on her behalf."""
+        return the_applicant in self.permissions
 
 
 def step(source, target, *, label, done, permission, **more):

@@ -102,8 +102,7 @@ def unmet_for(one: Press) -> list:
 
 def may_press(case, step, user, at) -> bool:
     """Whether this user may press this button on this case at all; its state and rules are another question."""
-    wanted = step.permission if isinstance(step.permission, tuple) else (step.permission,)
-    return any(_has(case, permission, user, at) for permission in wanted)
+    return any(_has(case, permission, user, at) for permission in step.permissions)
 
 
 def _has(case, permission, user, at):

@@ -41,7 +41,7 @@ def write_aims(presses):
 
 def _insert_events(happened, step, by, at, inputs) -> dict:
     """{case pk: event id}"""
-    label, data = type(happened[0].case)._meta.label, decisions.plain_inputs(inputs)
+    label, data, hers = type(happened[0].case)._meta.label, decisions.plain_inputs(inputs), step.is_the_applicants
     rows = [(label, p.case.pk, p.case.person_id, step.verb, p.source, p.case.status, by.pk, capacity_of(by, p.case, at),
-             p.case.person_id if by.person_id != p.case.person_id else None, p.case.region_id, at, data) for p in happened]
+             p.case.person_id if hers and by.person_id != p.case.person_id else None, p.case.region_id, at, data) for p in happened]
     return dict(insert_many(Event, EVENT, rows, returning="object_id, id"))

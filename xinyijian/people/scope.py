@@ -69,7 +69,7 @@ def reachable_by(user, at) -> QuerySet[Person]:
 def _held(user):
     """Cached on the user object, which lives for one request or one task."""
     if "_held_posts" not in user.__dict__:
-        user.__dict__["_held_posts"] = _load(user) if user.pk else ()
+        user.__dict__["_held_posts"] = _load(user) if user.pk and user.is_staff else ()  # only staff leave an event for what they read
     return user.__dict__["_held_posts"]
 
 

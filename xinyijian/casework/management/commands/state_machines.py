@@ -68,7 +68,7 @@ def _row(step) -> str:
 
 
 def _who(step):
-    for one in step.permission if isinstance(step.permission, tuple) else (step.permission,):
+    for one in step.permissions:
         yield ACTORS.get(one) or (one.__name__ if callable(one) else f"`{one}`: {', '.join(sorted(allowed(one)))}")
 
 
