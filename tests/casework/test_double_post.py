@@ -1,4 +1,5 @@
 """Impatient fingers and lost answers, over HTTP: what is sent twice happens once, and who comes second reads who was first."""
+
 import re
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -9,7 +10,7 @@ from django.db import connection
 
 from remote_care.models import Filing
 from tests import filings
-from tests.remote_care.walking import NEW, browser
+from tests.remote_care.walking import NEW, begin, browser, fill_in
 from tests.town import build, make_person
 from xinyijian.audit.models import Event
 from xinyijian.casework.business_time import business_now
@@ -65,8 +66,10 @@ def test_the_very_same_moment_makes_one_case_too(town):
 
 def test_the_key_of_one_is_not_the_key_of_another(town):
     key = uuid4()
-    urls = {browser(user).post(NEW, {"person": person.pk, "key": key}).url for user, person in (
-        (town.lan, town.mother_person), (town.lan, town.lan_person), (town.mother, town.mother_person))}
+    urls = {
+        browser(user).post(NEW, {"person": person.pk, "key": key}).url
+        for user, person in ((town.lan, town.mother_person), (town.lan, town.lan_person), (town.mother, town.mother_person))
+    }
     assert len(urls) == 3 == Filing.objects.count()
 
 
@@ -79,7 +82,8 @@ def test_a_step_that_is_posted_five_times_at_once_is_no_error_and_happens_once(t
 
 
 def test_sending_twice_at_once_is_no_error_and_happens_once(town):
-    filing = filings.draft(town, at=business_now(), papers=filings.FULL)
+    filing = begin(browser(town.lan), town.mother_person)
+    fill_in(browser(town.lan), filing, today=f"{business_now():%Y-%m-%d}")
     clients, page = [browser(town.lan), browser(town.mother)], f"/remote-care/filings/{filing.number}/check/"
     answers = together(*(lambda client=client: client.post(page) for client in clients))
     assert {(a.status_code, a.url) for a in answers} == {(302, f"/remote-care/filings/{filing.number}/sent/")}
@@ -91,8 +95,10 @@ def test_of_two_clerks_who_approve_and_reject_at_once_the_other_reads_who_and_wh
     for n in range(10):
         filing = filings.submitted(town, at=business_now(), person=make_person(serial=300 + n), papers=filings.FULL, by=town.counter)
         first, second = browser(town.clerk, "en"), browser(town.second_clerk, "en")
-        answers = together(lambda f=filing, c=first: c.post(f"/cases/{f.number}/accept/"),
-                           lambda f=filing, c=second: c.post(f"/cases/{f.number}/refuse/", {"because": "no", "reasons": ["illegible"]}))
+        answers = together(
+            lambda f=filing, c=first: c.post(f"/cases/{f.number}/accept/"),
+            lambda f=filing, c=second: c.post(f"/cases/{f.number}/refuse/", {"because": "no", "reasons": ["illegible"]}),
+        )
         assert sorted(a.status_code for a in answers) == [302, 409]
         words = next(a.content.decode() for a in answers if a.status_code == 409)
         winner = "second_clerk" if answers[0].status_code == 409 else "clerk"
