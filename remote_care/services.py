@@ -27,14 +27,24 @@ def open_filing(person, *, by, at, key=None) -> Filing:
 
 def ask_number(filing, errand, *, at) -> str:
     """Ask the platform for the filing's number and put it in force; the errand's number makes a repeated question harmless."""
-    if filing.status != Filing.Status.ACCEPTED:
-        return ""
+    if filing.status != Filing.Status.ACCEPTED and errand.attempts == 1:
+        return ""  # decided otherwise before anything was asked
     number = platform.register_filing(payload_of(filing), key=f"{filing.number}-{errand.pk}")
     try:
         act(filing.put_in_force, by=PLATFORM, at=at, number=number)
-    except Refused:  # somebody entered a number by hand, or refused it meanwhile
-        raise Rejected("overtaken", "the filing was decided otherwise meanwhile") from None
+    except Refused:
+        return _overtaken(Filing.objects.get(pk=filing.pk), number, errand)
     return number
+
+
+def _overtaken(filing, number, errand) -> str:
+    """Somebody was faster. What was taken back must not stay registered; of two numbers in force a person chooses."""
+    if filing.platform_number == number:
+        return number
+    if filing.is_closed:
+        platform.cancel_filing(number, key=f"{filing.number}-{errand.pk}-back", because=filing.status)
+        return number
+    raise Rejected("overtaken", f"another number was entered by hand; the platform has {number}")
 
 
 def cancel_number(filing, errand, *, at) -> str:
