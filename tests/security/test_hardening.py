@@ -1,0 +1,171 @@
+"""What every page says to the browser, and what becomes of hostile text in every field: it is shown as text, to whoever reads it."""
+
+import re
+
+import pytest
+
+from remote_care.models import Filing
+from tests import filings
+from tests.remote_care.walking import browser
+from tests.town import PASSWORD
+from xinyijian.casework.business_time import business_now
+from xinyijian.casework.days import day_of
+from xinyijian.casework.workflow import act
+
+from . import addresses
+
+PAYLOADS = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "'-alert(1)-'",
+    "</textarea><svg onload=alert(1)>",
+    "javascript:alert(1)",
+    "{{7*7}}{% debug %}",
+    "%3Cscript%3E",
+    "\u202egnp.exe",
+)
+STRICT = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "base-uri": "'none'",
+}
+
+
+def policy_of(answer) -> dict:
+    parts = (part.strip().partition(" ") for part in answer.headers["Content-Security-Policy"].split(";"))
+    return {name: sources for name, _space, sources in parts if name}
+
+
+def check(answer, address):
+    policy = policy_of(answer)
+    assert {name: policy.get(name) for name in STRICT} == STRICT, (address, policy)
+    assert not re.search("unsafe|https?:|\\*", answer.headers["Content-Security-Policy"]), address
+    assert answer.headers["X-Content-Type-Options"] == "nosniff" and answer.headers["X-Frame-Options"] == "DENY", address
+    assert answer.headers["Referrer-Policy"] in ("same-origin", "no-referrer") and "Cross-Origin-Opener-Policy" in answer.headers, address
+
+
+@pytest.mark.parametrize("who", [None, "lan", "clerk", "root"])
+def test_every_page_and_every_refusal_carries_the_strict_headers(town, who):
+    filing = filings.in_force(town, at=business_now())
+    user = getattr(town, who) if who else None
+    client = browser(user)
+    for address in (*addresses.plain(), f"/cases/{filing.number}/", f"/cases/{filing.number}/cancel/", "/cases/nothing/", "/nothing/"):
+        check(client.get(address), address)
+    assert not re.search(r"\sstyle=|\son\w+=|<script(?![^>]*src=)", client.get("/", follow=True).content.decode())
+
+
+def test_a_paper_is_a_picture_that_can_do_nothing(town):
+    filing = filings.submitted(town, at=business_now())
+    answer = browser(town.lan).get(f"/documents/{filing.docket.documents.get().uuid}/")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/jpeg")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff" and policy_of(answer)["default-src"] == "'none'"
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_cookies_are_out_of_reach_of_scripts(town):
+    client = browser()
+    client.post("/sign-in/password/", {"username": "lan", "password": PASSWORD})
+    client.get("/remote-care/filings/new/")
+    client.post("/preferences/", {"elder": "on"})
+    assert {"sessionid", "csrftoken", "display"} <= set(client.cookies)
+    assert all(
+        c["httponly"] and c["samesite"] == "Lax" for name, c in client.cookies.items() if name in ("sessionid", "csrftoken", "display")
+    )
+
+
+def hostile(html) -> list[str]:
+    """Payloads that stand in a page as markup instead of as text."""
+    tags = re.findall(r"<[a-zA-Z][^>]*>", html)
+    return [tag for tag in tags if re.search(r"alert\(|onerror|onload", re.sub(r'"[^"]*"', '""', tag))]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_what_is_typed_into_a_draft_is_shown_as_text_to_her_to_the_desk_and_in_the_admin(town, payload):
+    now = business_now()
+    filing = filings.draft(town, at=now, papers=filings.FULL)
+    client = browser(town.lan)
+    fields = {
+        "place": payload,
+        "start_on": payload,
+        "resident_since": payload,
+        "basis": payload,
+        "contact_name": payload[:60],
+        "contact_phone": payload,
+        "remote_address": f"{payload} 天河路 100 号",
+    }
+    for page in ("where", "basis", "contact"):
+        safe(client.post(f"/remote-care/filings/{filing.number}/{page}/", fields), payload)
+    client.get(f"/remote-care/filings/{filing.number}/where/", {"city": payload})
+    for page in ("where", "basis", "contact", "papers", "check"):
+        safe(client.get(f"/remote-care/filings/{filing.number}/{page}/", {"city": payload}), payload)
+    mended = {
+        "notice_read_at": now,
+        "start_on": day_of(now),
+        "mistyped": "",
+        "contact_name": payload[:60],
+        "remote_address": f"{payload} 402",
+    }
+    answers = filings.ANSWERS | mended
+    Filing.objects.filter(pk=filing.pk).update(**answers)
+    act(Filing.objects.get(pk=filing.pk).submit, by=town.lan, at=now)
+    shown = [
+        safe(browser(user).get(page), payload)
+        for user, page in (
+            (town.lan, f"/cases/{filing.number}/"),
+            (town.clerk, f"/cases/{filing.number}/"),
+            (town.clerk, f"/desk/?show={filing.number}"),
+            (town.root, f"/admin/remote_care/filing/{filing.pk}/change/"),
+        )
+    ]
+    assert any("402" in html for html in shown)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_what_a_clerk_types_is_shown_as_text_to_everybody(town, payload):
+    now = business_now()
+    filing = filings.submitted(town, at=now, papers=filings.FULL)
+    desk = browser(town.clerk)
+    safe(desk.post(f"/cases/{filing.number}/refuse/", {"because": payload, "reasons": [payload]}), payload)
+    safe(desk.get(f"/cases/{filing.number}/refuse/", {"because": payload, "code": payload}), payload)
+    assert desk.post(f"/cases/{filing.number}/refuse/", {"because": payload, "reasons": ["illegible"]}).status_code == 302
+    for user, page in (
+        (town.lan, f"/cases/{filing.number}/"),
+        (town.lan, "/messages/"),
+        (town.second_clerk, f"/cases/{filing.number}/"),
+        (town.root, f"/admin/remote_care/filing/{filing.pk}/change/"),
+        (town.root, "/admin/audit/event/"),
+    ):
+        safe(browser(user).get(page), payload)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_what_stands_in_an_address_or_a_search_is_shown_as_text(town, payload):
+    desk = browser(town.clerk)
+    for name in ("view", "after", "show"):
+        safe(desk.get("/desk/", {name: payload}), payload)
+    for address in ("/policies/", "/sign-in/", "/v/", "/gallery/", "/cases/", "/messages/"):
+        safe(desk.get(address, dict.fromkeys(("region", "on", "next", "as", "number", "code", "layout", "after"), payload)), payload)
+    safe(desk.post("/desk/search/", {"q": payload}), payload)
+    safe(desk.post("/remote-care/counter/", {"cert_type": payload, "number": payload}), payload)
+    safe(browser().post("/sign-in/", {"phone": payload}), payload)
+    safe(browser().post("/sign-in/password/", {"username": payload, "password": payload}), payload)
+
+
+def safe(answer, payload) -> str:
+    assert answer.status_code < 500, answer.status_code
+    html = answer.content.decode() if "html" in answer.headers.get("Content-Type", "") else ""
+    assert not hostile(html), hostile(html)
+    if "<" in payload:
+        assert payload not in html
+    assert 'href="javascript:' not in html
+    return html
+
+
+@pytest.mark.parametrize("wish", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"])
+def test_nobody_is_sent_elsewhere_after_a_form(town, wish):
+    assert browser(town.lan).post("/preferences/", {"elder": "on", "next": wish}).url == "/preferences/"
+    filing = filings.submitted(town, at=business_now())
+    assert browser(town.clerk).post("/desk/claims/", {"number": filing.number, "deed": "take", "next": wish}).url == "/desk/"
