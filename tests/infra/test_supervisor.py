@@ -1,4 +1,4 @@
-"""The supervisor starts again what dies, gives up when a server dies, and leaves nothing behind."""
+"""The supervisor starts again what dies, gives up when the database dies, and leaves nothing behind."""
 import os
 import signal
 import subprocess
@@ -7,10 +7,13 @@ import time
 from types import SimpleNamespace
 
 import pytest
+import redis
 
 from xinyijian.serve.places import ROOT
 from xinyijian.serve.processes import spawn, stop, wait_until
+from xinyijian.serve.server import look_after
 from xinyijian.serve.supervisor import LONGEST_PAUSE, STEADY, Program, ServerDied, Supervisor
+from xinyijian.serve.valkey import Valkey
 
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
 PARENT = "import subprocess, sys, time; c = subprocess.Popen(['sleep', '60']); print(c.pid, flush=True); time.sleep(60)"
@@ -68,6 +71,22 @@ def test_the_death_of_a_server_ends_everything_with_the_end_of_its_log(tmp_path)
     server.process.wait()
     with pytest.raises(ServerDied, match="PostgreSQL ended by itself.*\n.*no space left"):
         Supervisor(tmp_path, {"PostgreSQL": server}).watch()
+
+
+def test_valkey_that_ends_is_started_again_at_its_old_address(tmp_path):
+    valkey = Valkey(tmp_path / "valkey", log=tmp_path / "log" / "valkey.log", password="demo").start()
+    supervisor = look_after(SimpleNamespace(folder=tmp_path, started={"Valkey": valkey}))
+    try:
+        redis.Redis.from_url(valkey.url).shutdown(nosave=True)
+        valkey.process.wait(10)
+        now = time.monotonic()
+        supervisor.watch(now=lambda: now)
+        assert not valkey.answers()
+        supervisor.watch(now=lambda: now + 1)
+        assert wait_until(valkey.answers, seconds=10)
+    finally:
+        supervisor.stop()
+    assert not valkey.answers()
 
 
 def test_stopping_ends_children_of_children_too(tmp_path):

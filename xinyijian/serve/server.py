@@ -63,7 +63,7 @@ def serve(stack, folder, options, began):
     servers = databases.start(stack, folder)
     inbox = choose_port(None, first=port + 10)
     env = addresses(port, inbox)
-    supervisor = Supervisor(folder / "log", servers.started)
+    supervisor = look_after(servers)
     stack.callback(supervisor.stop)
     supervisor.start(simulators(inbox, servers.environment() | env))
     sign_ins = bring_up_to_date(servers, env)
@@ -80,6 +80,16 @@ def serve(stack, folder, options, began):
     while True:
         supervisor.watch()
         time.sleep(0.3)
+
+
+def look_after(servers):
+    """The supervisor: without the database everything stops, Valkey is started again."""
+    own = dict(servers.started)
+    valkey = own.pop("Valkey", None)
+    supervisor = Supervisor(servers.folder / "log", own)
+    if valkey:
+        supervisor.adopt(valkey.program())
+    return supervisor
 
 
 def bring_up_to_date(servers, env):

