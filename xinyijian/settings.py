@@ -107,6 +107,7 @@ CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "xinyijian.casework.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
     "deliver": {"task": "xinyijian.casework.tasks.deliver", "schedule": 15.0, "options": {"expires": 14}},
     "run_errands": {"task": "xinyijian.casework.tasks.run_errands", "schedule": 15.0, "options": {"expires": 14}},
+    "sweep_documents": {"task": "xinyijian.casework.tasks.sweep_documents", "schedule": 86400.0, "options": {"expires": 3600}},
     "seal": {"task": "xinyijian.audit.tasks.seal", "schedule": 60.0, "options": {"expires": 55}},
 }
 

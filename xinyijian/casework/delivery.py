@@ -67,15 +67,18 @@ def _take(at):
 
 def _send(notice, at) -> bool | None:
     """True taken, False given up, None unanswered."""
-    number = phone_of(notice.recipient)
-    if not number:
-        return _give_up(notice, "no phone number")
     try:
+        number = phone_of(notice.recipient)
+        if not number:
+            return _give_up(notice, "no phone number")
         receipt = sms.send(number, notice.text, key=key_of(notice))
     except Unavailable as away:
         return _again(notice, at, str(away))
     except Rejected as no:
         return _give_up(notice, str(no))
+    except Exception as bug:  # one that nobody foresaw must not stop the others
+        log.exception("notice_failed", notice=notice.pk)
+        return _again(notice, at, type(bug).__name__)
     _close(notice, state=State.SENT, receipt=receipt, sent_at=at, next_try_at=at + RECEIPT_WITHIN, problem="")
     return True
 

@@ -7,6 +7,7 @@ from django.db import connections
 from django.template.loader import get_template
 from django.utils import translation
 
+from xinyijian.people import authority
 from xinyijian.people.models import User
 
 from .arrays import insert_many
@@ -17,9 +18,13 @@ NUMBER = "\0"  # stands for the number while one text is made for many cases
 
 
 def queue(presses, events, step, at):
-    """One notice to the person of each case, and one to the relative who acts for her."""
-    name = f"{type(presses[0].case)._meta.app_label}/{step.notice}"
-    pairs = [(p, who) for p in presses for who in {p.case.person_id, p.case.agent_id or p.case.person_id}]
+    """One notice to the person of each case, and one to the relative who acts for her, as long as she may."""
+    service = presses[0].case._meta.app_label
+    name = f"{service}/{step.notice}"
+    agents = {(p.case.person_id, p.case.agent_id) for p in presses if p.case.agent_id}
+    acting = authority.still_acting(agents, service, at) if agents else ()
+    pairs = [(p, p.case.person_id) for p in presses]
+    pairs += [(p, p.case.agent_id) for p in presses if (p.case.person_id, p.case.agent_id) in acting]
     languages = languages_of({who for _p, who in pairs})
     texts = _Texts(name)
     rows = [_row(p, who, events, name, languages[who], texts.of(p, languages[who]), at) for p, who in pairs]

@@ -5,7 +5,7 @@ from kombu.exceptions import OperationalError
 
 from xinyijian.policies import refresh
 
-from . import aims, clock, delivery, errands
+from . import aims, clock, delivery, documents, errands
 from .business_time import business_now
 
 log = structlog.get_logger(__name__)
@@ -32,6 +32,12 @@ def deliver():
 def run_errands():
     """Ask other systems what has to be asked."""
     return errands.run_due(business_now())
+
+
+@shared_task
+def sweep_documents():
+    """Once a day: pages that were written for a transaction which then failed must not lie about."""
+    return documents.sweep(older_than=86400)
 
 
 def nudge():

@@ -1,12 +1,13 @@
 """The insurance platform's message frame. Field names, their uneven spelling included, are the platform's."""
 import itertools
+import os
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-_serial = itertools.count(1)
+_serial = itertools.count(1)  # of this process; workers that were forked count alike, hence the process number beside it
 
 
 def request(infno: str, content: dict) -> dict:
@@ -14,7 +15,7 @@ def request(infno: str, content: dict) -> dict:
     sender, now = settings.PLATFORM, datetime.now(UTC).astimezone(SHANGHAI)
     return {
         "infno": infno,
-        "msgid": f"{sender['fixmedins_code']:0<12.12}{now:%Y%m%d%H%M%S}{next(_serial) % 10000:04}",
+        "msgid": f"{sender['fixmedins_code']:0<12.12}{now:%Y%m%d%H%M%S}{(os.getpid() * 101 + next(_serial)) % 10000:04}",
         "mdtrtarea_admvs": wire(content.get("mdtrtarea_admvs")),
         "insuplc_admdvs": wire(content.get("insuplc_admdvs")),
         "recer_sys_code": sender["recer_sys_code"],

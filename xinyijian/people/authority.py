@@ -22,6 +22,20 @@ def represented_by(user, scope: str, at) -> QuerySet[Person]:
     return Person.objects.filter(acted_for_by(user, at, scope)).order_by(herself_first, "pk")
 
 
+def still_acting(pairs, scope: str, at) -> set:
+    """Those of the pairs (person, relative) in which the relative may still act in that service; three queries for any number."""
+    persons, relatives = {person for person, _relative in pairs}, {relative for _person, relative in pairs}
+    grants = Grant.objects.in_force(at).filter(person__in=persons, agent__in=relatives, scope__in=["*", scope])
+    on = timezone.localdate(at)
+    links = FamilyLink.objects.in_force(on)
+    parent, child = links.filter(relation=Relation.PARENT), links.filter(relation=Relation.CHILD)
+    minor = _adult_if_born_by(on)
+    found = {*grants.values_list("person", "agent"),
+             *parent.filter(person__in=persons, relative__in=relatives, person__born_on__gt=minor).values_list("person", "relative"),
+             *child.filter(relative__in=persons, person__in=relatives, relative__born_on__gt=minor).values_list("relative", "person")}
+    return found & set(pairs)
+
+
 def acted_for_by(user, at, scope: str | None = None) -> Q:
     """The condition on Person behind both; without a scope, a grant for any service counts."""
     if user.person_id is None:
