@@ -92,5 +92,9 @@ class ExtendGapForm(_Because):
     pass
 
 
+class EndEarlyForm(_Because):
+    pass
+
+
 class CancelForm(_Because):
     because = forms.CharField(label=_("Why, if you like to say"), required=False, max_length=400)

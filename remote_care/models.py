@@ -107,6 +107,7 @@ class Filing(WithGaps, Case):
           effect=_("The number is asked at once; then the filing is in force. What is missing may follow later."))
     def accept(self, *, by, at, gaps):
         self.accepted_at, self.decided_by_id = at, by.pk
+        self._begin_no_earlier(at)
         if gaps:
             self.owe(gaps, at)
 
@@ -133,6 +134,7 @@ class Filing(WithGaps, Case):
           effect=_("For when the platform cannot be reached: the number from the core system puts the filing in force"))
     def put_in_force(self, *, by, at, number):
         self.platform_number, self.in_force_at = number, at
+        self._begin_no_earlier(at)
 
     @step([Status.ACCEPTED, Status.IN_FORCE, Status.LAPSED], None, label=_("Hand in a document"), done=_("Document handed in"),
           permission=(the_applicant, "remote_care.submit_filing"), notice="give_missing", then=(deficiencies.take,), tone="plain",
@@ -187,6 +189,12 @@ class Filing(WithGaps, Case):
     def cancel(self, *, by, at, because):
         self.because = because
 
+    @step(Status.IN_FORCE, Status.CANCELLED, label=_("End it with a reason"), done=_("Ended early by the bureau"),
+          permission="remote_care.end_filing", notice="cancel", errand="cancel_number", then=(end_coverage,), tone="danger",
+          effect=_("For somebody who has moved back before the waiting time is over; the reason stands in the record"))
+    def end_early(self, *, by, at, because):
+        self.because = because
+
     @step([Status.DRAFT, Status.SUBMITTED, Status.RETURNED], Status.WITHDRAWN, label=_("Withdraw"), done=_("Withdrawn"),
           permission=(the_applicant, "remote_care.submit_filing"), notice="withdraw", tone="plain",
           effect=_("Nothing more happens with this filing; you may file again at any time"))
@@ -212,10 +220,18 @@ class Filing(WithGaps, Case):
         own = {"owed": tuple(self.owed), "gap_day": gap_day, "place": self.place_id, "start_on": self.start_on}
         return super().notice_words(params, dues) | own | {"platform_number": self.platform_number, "because": self.because}
 
-    def offers(self, verb) -> bool:
+    def _begin_no_earlier(self, at):
+        """Nothing counts backwards: what was asked for an earlier day begins on the day on which it can be settled."""
+        today = day_of(at)
+        self.start_on = max(self.start_on, min(today, self.end_on or today))
+
+    def offers(self, verb, at) -> bool:
         """Buttons about gaps only while there is one; the number by hand only at the desk."""
-        return {"give_missing": bool(self.owed), "verify_gap": bool(self.given), "reject_gap": bool(self.given),
-                "lapse": bool(self.gap_overdue_at and self.owed), "extend_gap": bool(self.gap_overdue_at and self.owed)}.get(verb, True)
+        waited = policy.waited(self.in_force_at and day_of(self.in_force_at), day_of(at), self.params())
+        given, overdue = bool(self.given), bool(self.gap_overdue_at and self.owed)
+        sense = {"cancel": waited, "end_early": not waited, "give_missing": bool(self.owed), "verify_gap": given, "reject_gap": given,
+                 "lapse": overdue, "extend_gap": overdue}
+        return sense.get(verb, True)
 
     @property
     def gap_names(self) -> str:

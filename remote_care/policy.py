@@ -196,9 +196,14 @@ def gap_is_overdue(facts, params):
     return Unmet("gap_not_overdue", _("Nothing is overdue on this filing"), "S0.80", _("Wait for the due date"))
 
 
+def waited(in_force_on, today, params) -> bool:
+    """Whether the pack's months have passed since the filing came into force."""
+    return _full_months(in_force_on, today) >= params.cancel_wait_months
+
+
 def wait_is_over(facts, params):
     """domain §2: a province may ask that a long-term filing stands some months before it is changed or cancelled."""
-    if _full_months(facts.in_force_on, facts.today) >= params.cancel_wait_months:
+    if waited(facts.in_force_on, facts.today, params):
         return Met(_("The filing has stood long enough to be cancelled"), "S3.2")
     return Unmet(
         "too_early_to_cancel",

@@ -141,3 +141,25 @@ def test_who_may_open_a_filing_for_whom(town):
                          (town.hospital_a, town.lan_person), (town.counter, make_person(serial=780, region="439902"))):
         with pytest.raises(PermissionDenied):
             open_filing(person, by=user, at=JAN_5)
+
+
+def test_who_moves_back_early_is_ended_by_an_officer_with_a_reason(town):
+    filing = filings.in_force(town, at=JAN_5, papers=filings.FULL)
+    offered = {verb: filing.offers(verb, JAN_5 + DAY) for verb in ("cancel", "end_early")}
+    assert offered == {"cancel": False, "end_early": True}
+    for nobody in (town.counter, town.mother):
+        with pytest.raises(PermissionDenied):
+            act(fresh(filing).end_early, by=nobody, at=JAN_5 + DAY, because="x")
+    gone = act(fresh(filing).end_early, by=town.officer, at=JAN_5 + DAY, because="已搬回")
+    assert (gone.status, Errand.objects.filter(docket=filing.docket).last().name) == ("cancelled", "cancel_number")
+    assert not Coverage.objects.in_force(day_of(JAN_5) + 2 * DAY).exists()
+
+
+def test_nothing_counts_backwards(town):
+    filing = filings.submitted(town, at=JAN_5, papers=filings.FULL)
+    late = act(filing.accept, by=town.clerk, at=JAN_5 + 9 * DAY)
+    assert late.start_on == day_of(JAN_5 + 9 * DAY)
+    live = act(late.put_in_force, by=PLATFORM, at=JAN_5 + 10 * DAY, number="N1")
+    assert (live.start_on, Coverage.objects.get(case_number=live.number).starts_on) == (day_of(JAN_5 + 10 * DAY),) * 2
+    ahead = filings.in_force(town, at=JAN_5, place_id="310100", papers=filings.FULL, start_on=day_of(JAN_5) + 20 * DAY)
+    assert ahead.start_on == day_of(JAN_5) + 20 * DAY  # a later day that was asked for stays

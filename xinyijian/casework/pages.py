@@ -25,7 +25,7 @@ def find_case(number, *, by, at):
 def buttons_for(case, *, by, at) -> list:
     """The steps that this user may press in the present state, in the order of declaration."""
     found = steps_of_class(type(case)).values()
-    return [s for s in found if case.status in s.sources and case.offers(s.verb) and may_press(case, s, by, at)]
+    return [s for s in found if case.status in s.sources and case.offers(s.verb, at) and may_press(case, s, by, at)]
 
 
 def dues_of(case, at) -> list:

@@ -118,7 +118,7 @@ class Case(models.Model):
         mine = min((due.at for due in dues if due.role), default=None)
         return {"due_at": mine}
 
-    def offers(self, verb) -> bool:
+    def offers(self, verb, at) -> bool:
         """Whether a button that the state allows makes sense just now; the rules decide, this only keeps pages calm."""
         return True
 
