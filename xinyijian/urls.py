@@ -5,7 +5,9 @@ from xinyijian.casework.document_views import document
 from xinyijian.casework.receipt_views import sms_receipt
 from xinyijian.gallery.views import gallery, page
 from xinyijian.health import health
+from xinyijian.policies.urls import rules
 from xinyijian.preferences import preferences
+from xinyijian.rules_page import home_of, today
 
 urlpatterns = [
     path("", include("xinyijian.people.urls")),  # before the admin, whose door is ours
@@ -16,7 +18,7 @@ urlpatterns = [
     path("gateways/sms/receipts/", sms_receipt, name="sms_receipt"),
     path("health", health, name="health"),
     path("preferences/", preferences, name="preferences"),
-    path("policies/", include("xinyijian.policies.urls")),
+    path("policies/", include(rules(today, home_of))),
     path("remote-care/", include("remote_care.urls")),
     path("gallery/", gallery, name="gallery"),
     path("gallery/page.svg", page, name="gallery_page"),

@@ -1,6 +1,9 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from xinyijian import rules_page
+from xinyijian.casework.models import DemoClock
 from xinyijian.policies.models import Change, Value
 
 
@@ -32,6 +35,20 @@ def test_a_region_without_a_pack_is_a_mistake_in_the_form_not_a_crash(packs, cli
 
 def test_without_any_pack_the_page_still_stands(db, client):
     page(client)
+
+
+def test_a_persons_own_region_stands_first(packs, town, client):
+    assert 'value="320000" selected' in page(client)
+    client.force_login(town.lan)
+    assert 'value="430000" selected' in page(client)
+    client.force_login(town.clerk)
+    assert 'value="430000" selected' in page(client) and 'value="320000" selected' in page(client, region="320000")
+
+
+def test_the_table_is_of_the_business_day(packs, client, settings):
+    settings.DEMO = True
+    DemoClock.objects.create(pk=1, seconds_ahead=400 * 86400)
+    assert f'value="{rules_page.today()}"' in page(client) and rules_page.today() > timezone.localdate()
 
 
 @pytest.fixture

@@ -7,17 +7,23 @@ from .services import check
 
 
 class PlaceForm(forms.Form):
-    """Which region and day the public table is for; the first region and today unless the address says otherwise."""
+    """Which region and day the public table is for; the reader's own region (else the first) and today unless the address says otherwise."""
 
     region = forms.ChoiceField(label=_("Region"))
     on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
-    def __init__(self, data, *, today):
+    def __init__(self, data, *, today, home=""):
         title = "title_en" if get_language() == "en" else "title"
         places = list(Pack.objects.order_by("region").values_list("region", title))
+        places.sort(key=lambda place: not _covers(place[0], home))
         first = places[0][0] if places else ""
         super().__init__({"region": data.get("region") or first, "on": data.get("on") or today})
         self.fields["region"].choices = places
+
+
+def _covers(region, home):
+    """Whether the values of a region hold in that place: 430000 covers 439901."""
+    return bool(home) and home.startswith(region.rstrip("0"))
 
 
 class ValueForm(forms.ModelForm):

@@ -1,6 +1,8 @@
 from django.urls import path
 
-from .views import policies
+from .views import table
 
-app_name = "policies"
-urlpatterns = [path("", policies, name="policies")]
+
+def rules(today, home):
+    """What `include` takes; see `views.table`."""
+    return [path("", table(today, home), name="policies")], "policies"

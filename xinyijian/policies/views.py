@@ -1,5 +1,4 @@
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from .checks import warnings
@@ -7,11 +6,14 @@ from .forms import PlaceForm
 from .table import rows_in_force
 
 
-@require_safe
-def policies(request):
+def table(today, home):
+    """The page of the rules; the edge says what day it is (`today()`) and which region is the reader's (`home(request)`, "" for none)."""
+    return require_safe(lambda request: policies(request, today(), home(request)))
+
+
+def policies(request, today, home):
     """What is in force in a region on a day, with grade and source; public, because nothing here is about anybody."""
-    today = timezone.localdate()
-    form = PlaceForm(request.GET, today=today)
+    form = PlaceForm(request.GET, today=today, home=home)
     asked = form.cleaned_data if form.is_valid() else {}
     region, on = asked.get("region", ""), asked.get("on", today)
     title = dict(form.fields["region"].choices).get(region, "")
