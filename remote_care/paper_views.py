@@ -117,17 +117,17 @@ class SignPage(DraftView):
 
     def letters(self):
         """What can be signed now and is not signed yet."""
-        unsigned = [name for name in self.wanted() if not getattr(self.filing, drafts.SIGNED_AT[name]) and not self.obstacles()[name]]
+        way = walk.Walk(self.filing, self.at)
+        obstacles = self.obstacles(way)
+        unsigned = [name for name in self.wanted(way) if not getattr(self.filing, drafts.SIGNED_AT[name]) and not obstacles[name]]
         return [drafts.letter_of(self.filing, name, self.at) for name in unsigned]
 
-    def wanted(self):
+    def wanted(self, way):
         """The letters that this filing needs."""
-        way = walk.Walk(self.filing, self.at)
         return ["commitment"] * way.facts.by_commitment + ["promise"] * bool(policy.secondary_missing(way.facts, way.params))
 
-    def obstacles(self):
+    def obstacles(self, way):
         """{letter: what would still be unmet even if it were signed}."""
-        way = walk.Walk(self.filing, self.at)
         signed = replace(way.facts, commitment_signed=True, promise_signed=True)
         asked = {"commitment": policy.commitment_signed(signed, way.params), "promise": policy.gap_allowed(signed, way.params)}
         found = {name: [] if answer.ok else [answer] for name, answer in asked.items()}
@@ -138,9 +138,10 @@ class SignPage(DraftView):
         return [unmet for unmet in way.unmet if unmet.code in ("not_away", "contact_incomplete")] if way.facts.by_commitment else []
 
     def show(self, form, **more):
-        way, obstacles = walk.Walk(self.filing, self.at), self.obstacles()
-        lacks = [(unmet, self.mend(way, unmet).url(self.filing)) for name in self.wanted() for unmet in obstacles[name]]
-        names = [name for name in self.wanted() if getattr(self.filing, drafts.SIGNED_AT[name])]
+        way = walk.Walk(self.filing, self.at)
+        wanted, obstacles = self.wanted(way), self.obstacles(way)
+        lacks = [(unmet, self.mend(way, unmet).url(self.filing)) for name in wanted for unmet in obstacles[name]]
+        names = [name for name in wanted if getattr(self.filing, drafts.SIGNED_AT[name])]
         return super().show(form, lacks=lacks, signed=[drafts.signed_letter(self.filing, name) for name in names], **more)
 
     def mend(self, way, unmet):

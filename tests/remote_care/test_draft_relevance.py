@@ -6,6 +6,7 @@ import pytest
 
 from remote_care import drafts
 from remote_care.models import Filing
+from tests import filings
 from tests.remote_care.walking import ADDRESS, SHENZHEN, begin, browser, fill_in, get, hidden, photo, post, sign, url
 from xinyijian.casework.business_time import business_now
 from xinyijian.casework.days import day_of
@@ -104,3 +105,10 @@ def test_a_state_that_is_posted_is_ignored(lan, filing):
     kept = Filing.objects.get()
     assert kept.status == "draft" and kept.platform_number == "" and kept.promise_signed_at is None
 
+
+
+def test_the_page_of_signatures_asks_the_database_no_more_than_it_must(town, django_assert_max_num_queries):
+    filing, lan = filings.draft(town, at=business_now(), promise=False), browser(town.lan)
+    lan.get(f"/remote-care/filings/{filing.number}/sign/")
+    with django_assert_max_num_queries(45):
+        assert lan.get(f"/remote-care/filings/{filing.number}/sign/").status_code == 200
