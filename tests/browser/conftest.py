@@ -11,7 +11,7 @@ from django.db import connection
 from . import stack as stacks
 from .visitor import Visitor
 
-QUIET = (
+QUIET = ("--lang=zh-CN", 
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",

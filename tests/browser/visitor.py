@@ -31,8 +31,8 @@ class Visitor:
 
     def wears(self, display, language):
         """Large print ("elder.22"), dark or plain (""), and a language: as the switches leave it."""
-        self.language, url = language, self.stack.url
-        self.context.add_cookies([{"name": "language", "value": language, "url": url}, {"name": "display", "value": display or "22", "url": url}])
+        self.language, wishes = language, {"language": language, "display": display or "22"}
+        self.context.add_cookies([{"name": name, "value": value, "url": self.stack.url} for name, value in wishes.items()])
 
     def words(self, msgid) -> str:
         """How the portal says this in her language."""

@@ -1,0 +1,65 @@
+"""Every page in the demo, looked at by a machine: in both languages, in large print, at four widths."""
+import pytest
+
+from xinyijian.people import demo
+
+from . import filing, inspector
+from .places import DESK, DRAFT, OPEN, PATIENT
+
+NAMES = {account.name for account in demo.ACCOUNTS} | {"中文", "信易健", filing.CONTACT["remote_address"]}  # as they were typed
+DRESSES = (("zh-hans", ""), ("en", ""), ("zh-hans", "elder.22"))
+HEAVY = "() => performance.getEntries().reduce((sum, e) => sum + (e.transferSize || 0), 0)"
+
+
+def addresses_for(somebody, whose, stack) -> dict:
+    """{label: address} of the pages that this person meets; a patient has a draft besides."""
+    places = {"": OPEN, "lan": PATIENT, "clerk": DESK}[whose]
+    found = {label: path(stack) if callable(path) else path for label, path in places.items()}
+    if whose == "lan":
+        number = filing.begin(somebody, "Myself")
+        found |= {f"draft {page}": f"/remote-care/filings/{number}/{page}/" for page in DRAFT}
+    return found
+
+
+def faults_of(visitor, label, display):
+    """What is wrong with the page that she sees."""
+    found = inspector.sideways(visitor.page)
+    if visitor.language != "en":  # the same page in other words has the same barriers
+        found += inspector.barriers(visitor.page)
+    if not display:
+        found += [f"other language: {text}" for text in inspector.other_language(visitor.page, visitor.language, NAMES)]
+    return [f"{label} ({visitor.language} {display}): {fault}" for fault in found]
+
+
+@pytest.mark.parametrize("whose", ["", "lan", "clerk"], ids=["public", "patient", "clerk"])
+def test_no_page_has_a_barrier_scrolls_sideways_or_mixes_languages(visit, stack, whose):
+    stack.begin(demo=True)
+    somebody, faults = visit(), []
+    if whose:
+        somebody.sign_in_by_password(whose, demo.PASSWORD)
+    for label, address in addresses_for(somebody, whose, stack).items():
+        for language, display in DRESSES:
+            somebody.wears(display, language)
+            somebody.go(address)
+            faults += faults_of(somebody, label, display)
+    assert faults == []
+
+
+def test_a_page_of_a_patient_is_light(visit, stack):
+    stack.begin(demo=True)
+    lan = visit()
+    lan.sign_in_by_password("lan", demo.PASSWORD)
+    found = addresses_for(lan, "lan", stack)
+    some = ("home", "messages", "in-force", "policies", "draft notice", "draft papers")
+    weights = {label: weight_of(visit, lan, found[label]) for label in some}
+    assert {label: weight for label, weight in weights.items() if weight > inspector.HEAVIEST} == {}
+
+
+def weight_of(visit, visitor, address) -> int:
+    """Bytes over the line when nothing is in the browser's cache."""
+    fresh = visit()
+    fresh.context.add_cookies(visitor.context.cookies())
+    fresh.go(address)
+    weight = fresh.page.evaluate(HEAVY)
+    fresh.context.close()
+    return weight
