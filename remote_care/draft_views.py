@@ -1,5 +1,6 @@
 """The pages of the filing form: each is saved before anything is said about it, and can be left at any time."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from xinyijian.casework import case_page
 from xinyijian.casework.business_time import business_now
 from xinyijian.casework.rules import Refused
 
-from . import drafts, held, walk
+from . import drafts, held, policy, walk
 from .draft_forms import BasisForm, ContactForm, WhereForm
 from .models import Filing
 from .parameters import names_of
@@ -84,6 +85,7 @@ class DraftView(View):
             "place": "counter",
             "returned": self.filing.status == Filing.Status.RETURNED,
             "redo": names_of(self.filing.redo),
+            "for_other": self.filing.person_id != self.request.user.person_id,
         }
         return render(self.request, f"remote_care/draft/{self.page.slug}.html", context | more, status=status)
 
@@ -99,11 +101,11 @@ class DraftView(View):
 
 
 class Resume(DraftView):
-    """Where to go on: the first page on which something is still open."""
+    """Where to go on: the first page on which something is still open; what was sent back begins with the papers asked for again."""
 
     def get(self, request, number):
         if self.filing.status == Filing.Status.RETURNED:
-            return redirect(walk.CHECK.url(self.filing))
+            return redirect((walk.PAPERS if self.filing.redo else walk.CHECK).url(self.filing))
         return redirect(walk.Walk(self.filing, self.at).first_undone().url(self.filing))
 
 
@@ -159,6 +161,12 @@ class WherePage(QuestionPage):
 
 class BasisPage(QuestionPage):
     page, form_class = walk.BASIS, BasisForm
+
+    def show(self, form, **more):
+        way = walk.Walk(self.filing, self.at)
+        letter = policy.commitment_allowed(replace(way.facts, by_commitment=True), way.params)
+        chosen = self.filing.basis == Filing.Basis.COMMITMENT
+        return super().show(form, no_letter=None if letter.ok or chosen else letter, **more)
 
 
 class ContactPage(QuestionPage):

@@ -45,6 +45,7 @@ def _others(model, people):
 def _facts(filing, at, given, others, person, benefit, breaches) -> Facts:
     today = day_of(at)
     others = {place for pk, place in others if pk != filing.pk}
+    documents = {kind for kind, received_at in given if kind not in filing.redo or received_at > filing.returned_at}
     return Facts(
         today=today,
         asked_on=day_of(filing.first_sent_at) if filing.first_sent_at else today,
@@ -64,7 +65,8 @@ def _facts(filing, at, given, others, person, benefit, breaches) -> Facts:
         resident_since=filing.resident_since,
         other_places=tuple(sorted(others - {filing.place_id})),
         same_place_live=filing.place_id in others,
-        documents=tuple(sorted({kind for kind, received_at in given if kind not in filing.redo or received_at > filing.returned_at})),
+        documents=tuple(sorted(documents)),
+        redo=tuple(sorted(set(filing.redo) - documents)),
         beneficiary=benefit is not None,
         through=benefit.relation or "self" if benefit else "",
         breaches=breaches,

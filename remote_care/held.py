@@ -16,7 +16,7 @@ def to_sign_in(request, keep=False):
     """Send to the sign-in and back; `keep` holds the typed answers on the way. A script gets 401 and keeps the page."""
     if request.headers.get("X-Autosave"):
         return HttpResponse(status=401)
-    if keep and request.method == "POST" and settings.SESSION_COOKIE_NAME in request.COOKIES:
+    if keep and request.method == "POST":  # after a sign-out in another tab there is not even a session's cookie
         _hold(request)
     return redirect_to_login(request.path, settings.LOGIN_URL)
 

@@ -23,7 +23,7 @@ class PapersForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.asked = asked
         for paper in asked:
-            self.fields[f"file_{paper.code}"] = _file(_("Choose a new one") if paper.given else _("Photo or PDF"))
+            self.fields[f"file_{paper.code}"] = _file(paper.title)  # so the error summary says which
             if paper.substitutes:
                 kind = forms.ChoiceField(choices=paper.choices, required=False)
                 kind.initial = paper.given.kind if paper.given else paper.code

@@ -38,6 +38,7 @@ class Facts:
     gap_overdue: bool
     in_force_on: date | None
     channel: str = "portal"  # came later: what is stored without it must stay readable
+    redo: tuple = ()  # kinds that the bureau asked for again and that have not come anew
 
 
 def principal_missing(facts, params) -> list[str]:
@@ -56,7 +57,17 @@ def _papers(facts, params):
 
 
 def _missing(papers, facts):
-    return [p["code"] for p in papers if not {p["code"], *p.get("substitutes", ())} & set(facts.documents)]
+    return [p["code"] for p in papers if not _kinds(p) & set(facts.documents)]
+
+
+def _kinds(paper):
+    return {paper["code"], *paper.get("substitutes", ())}
+
+
+def only_again(codes, facts, params) -> bool:
+    """Whether there are such papers, and all of them were given once and are only asked for again."""
+    papers = [paper for part in _papers(facts, params).values() for paper in part if paper["code"] in codes]
+    return bool(papers) and all(_kinds(paper) & set(facts.redo) for paper in papers)
 
 
 def notice_read(facts, params):
@@ -126,14 +137,13 @@ def commitment_allowed(facts, params):
     """S3.15, S3.20: a commitment letter replaces the proof only where the pack allows it, and never for several cities."""
     if not facts.by_commitment:
         return Met(_("Filed with documents, not by commitment letter"), "S3.16")
-    if params.commitment_allowed and not (facts.other_places and params.commitment_excludes_many_cities):
-        return Met(_("A commitment letter is allowed here"), "S3.15")
-    return Unmet(
-        "commitment_not_allowed",
-        _("A commitment letter cannot be used here, or not for a second city"),
-        "S3.20",
-        _("Hand in a proof of residence instead"),
-    )
+    instead = _("Hand in a proof of residence instead")
+    if not params.commitment_allowed:
+        return Unmet("commitment_not_allowed", _("A commitment letter is not accepted in this region"), "S3.20", instead)
+    if facts.other_places and params.commitment_excludes_many_cities:
+        why = _("You already have a filing for another city; a commitment letter cannot be used for a second one")
+        return Unmet("commitment_not_allowed", why, "S3.20", instead)
+    return Met(_("A commitment letter is allowed here"), "S3.15")
 
 
 def commitment_signed(facts, params):
@@ -156,12 +166,8 @@ def principal_complete(facts, params):
     missing = principal_missing(facts, params)
     if not missing:
         return Met(_("All principal documents are there"), "S3.14")
-    return Unmet(
-        "principal_missing",
-        _("Principal documents are missing: %(names)s") % {"names": names_of(missing)},
-        "S3.14",
-        _("Add them; a phone photo is enough"),
-    )
+    said = _("To be given again: %(names)s") if only_again(missing, facts, params) else _("Principal documents are missing: %(names)s")
+    return Unmet("principal_missing", said % {"names": names_of(missing)}, "S3.14", _("Add them; a phone photo is enough"))
 
 
 def gap_allowed(facts, params):
@@ -173,12 +179,12 @@ def gap_allowed(facts, params):
     broken = facts.breaches and params.breach_excludes
     if trusted and facts.promise_signed and not broken:
         return Met(_("May follow later: %(names)s") % {"names": names_of(missing)}, "S0.12")
-    return Unmet(
-        "gap_not_allowed",
-        _("Missing, and may not follow later: %(names)s") % {"names": names_of(missing)},
-        "S0.12",
-        _why_no_gap(facts, trusted, broken),
-    )
+    names = {"names": names_of(missing)}
+    if only_again(missing, facts, params):
+        remedy = _("Give it again with a new photo; the bureau's remark says what was wrong")
+        return Unmet("gap_not_allowed", _("To be given again: %(names)s") % names, "S0.12", remedy)
+    said = _("Missing, and may not follow later: %(names)s") % names
+    return Unmet("gap_not_allowed", said, "S0.12", _why_no_gap(facts, trusted, broken))
 
 
 def _why_no_gap(facts, trusted, broken):

@@ -50,11 +50,20 @@ class Walk:
 
     def unmet_on(self, page) -> list:
         """The reasons against sending that this page can mend."""
-        return [unmet for unmet in self.unmet if unmet.code in page.codes]
+        return [unmet for unmet in self.unmet if self._helps(page, unmet)]
 
     def page_for(self, unmet) -> Page | None:
         """Where to mend it; None for what no answer can mend."""
-        return next((page for page in self.pages if unmet.code in page.codes), None)
+        return next((page for page in self.pages if self._helps(page, unmet)), None)
+
+    def _helps(self, page, unmet):
+        if unmet.code == "gap_not_allowed" and self._only_again():
+            return page is PAPERS
+        return unmet.code in page.codes
+
+    def _only_again(self):
+        missing = policy.secondary_missing(self.facts, self.params)
+        return policy.only_again(missing, self.facts, self.params)
 
     def first_undone(self) -> Page:
         """Where to go on: the first page with something open, or the check."""

@@ -39,6 +39,7 @@ FACTS = {
     "other_places": _("other cities filed for"),
     "same_place_live": _("another live filing for this city"),
     "documents": _("documents given"),
+    "redo": _("documents asked for again"),
     "beneficiary": _("enjoys Trust Health"),
     "through": _("through"),
     "breaches": _("a promise was broken and not mended"),
@@ -59,11 +60,16 @@ def document_name(code) -> str:
     return name_of(code)
 
 
+LATE = _("This filing stays ended, also when the document comes now. But it makes good your promise: once it is checked, "
+         "you may promise again in a new filing.")
+
+
 def gap_of(filing, code) -> dict:
-    """Why a paper is asked for, and what will do instead."""
+    """Why a paper is asked for (what it still brings, when the filing has lapsed), and what will do instead."""
     papers = [paper for part in list_of(filing).values() for paper in part]
     paper = next((p for p in papers if p["code"] == code), {})
-    return {"why": WHY.get(code, ""), "substitutes": [name_of(c) for c in paper.get("substitutes", ())]}
+    why = LATE if filing.status == filing.Status.LAPSED else WHY.get(code, "")
+    return {"why": why, "substitutes": [name_of(c) for c in paper.get("substitutes", ())]}
 
 
 def reasons_of(filing) -> list[Unmet]:
@@ -110,7 +116,7 @@ def _value(name, value, places):
         return places.get(value, value)
     if name == "other_places":
         return ", ".join(places.get(code, code) for code in value)
-    if name == "documents":
+    if name in ("documents", "redo"):
         return names_of(value)
     if name == "type":
         return dict(Filing.Type.choices).get(value, value)

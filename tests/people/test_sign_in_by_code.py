@@ -128,6 +128,23 @@ def test_a_second_code_within_a_minute_is_refused_at_the_same_address(town, inbo
     assert (ask(visitor(address), town.lan_person.phone).status_code == 422) is words
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_asking_again_at_once_leads_to_the_page_where_the_sent_code_is_typed(town, inbox, visitor, known):
+    browser, phone = visitor(), town.lan_person.phone if known else UNKNOWN
+    ask(browser, phone)
+    assert ask(browser, phone).url == "/sign-in/code/"
+    page = browser.get("/sign-in/code/").content.decode()
+    assert "error-summary" not in page and 'role="status"' in page
+    assert len(inbox.messages(phone)) == known
+    assert not known or answer(browser, inbox.code(phone)).status_code == 302
+
+
+def test_the_sign_in_page_says_why_one_is_there(town, visitor):
+    assert "您已退出登录" in visitor().get("/sign-in/?next=/cases/").content.decode()
+    for address in ("/sign-in/", "/sign-in/?next=/"):
+        assert "您已退出登录" not in visitor().get(address).content.decode()
+
+
 def test_the_pace_is_the_same_for_unknown_phones(town, inbox, visitor):
     ask(visitor(), UNKNOWN)
     assert ask(visitor(), UNKNOWN).status_code == 422

@@ -1,5 +1,6 @@
 """Nothing that was typed into the filing form is ever lost: wrong, half done, on two devices, or with the session gone."""
 import random
+import re
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -123,6 +124,17 @@ def test_the_real_sign_in_keeps_what_was_typed(town, filing):
     assert answer.url == url(filing, "contact")
     assert "天河路 100 号 3 栋 402" in client.get(answer.url).content.decode()
     assert Filing.objects.get().remote_address == "天河路 100 号 3 栋 402"
+
+
+def test_a_sign_out_in_another_tab_loses_nothing(town, filing):
+    client = browser(town.lan, enforce_csrf_checks=True)
+    token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', get(client, filing, "contact")).group(1)
+    client.post("/sign-out/", {"csrfmiddlewaretoken": token})
+    answer = client.post(url(filing, "contact"), ADDRESS | {"csrfmiddlewaretoken": token})
+    assert answer.url == f"/sign-in/?next={url(filing, 'contact')}"
+    assert "您已退出登录；登录后回到刚才的页面。" in client.get(answer.url).content.decode()
+    client.force_login(town.lan, backend="django.contrib.auth.backends.ModelBackend")
+    assert "天河路 100 号 3 栋 402" in get(client, filing, "contact")
 
 
 def test_a_city_is_found_without_a_script_and_the_typed_rest_stays(lan, filing):

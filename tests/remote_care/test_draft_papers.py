@@ -35,7 +35,7 @@ def test_several_papers_at_once_and_what_will_not_do_stops_only_itself(lan, fili
     broken = SimpleUploadedFile("x.txt", b"no picture at all")
     answer = post(lan, filing, "papers", 422, file_identity_card=photo(), file_residence_proof=broken)
     html = answer.content.decode()
-    assert "This is not a photo or a PDF" in html and "Received: identity card" in html
+    assert "proof of residence: This is not a photo or a PDF" in html.replace("</a>", "") and "Received: identity card" in html
     assert list(Document.objects.values_list("kind", flat=True)) == ["identity_card"]
 
 
@@ -73,11 +73,13 @@ def test_a_returned_filing_shows_the_remark_and_asks_for_the_paper_again(town, l
     at = business_now() - timedelta(days=1)
     filing = filings.submitted(town, at=at, papers=("identity_card", "residence_proof"))
     act(filing.return_to_applicant, by=town.clerk, at=at + timedelta(hours=1), redo=["residence_proof"], because="照片看不清")
-    assert lan.get(f"/remote-care/filings/{filing.number}/").url == url(filing, "check")
+    assert lan.get(f"/remote-care/filings/{filing.number}/").url == url(filing, "papers"), "straight to what is asked for again"
     for page in ("check", "where", "papers"):
         html = get(lan, filing, page)
         assert "照片看不清" in html and "proof of residence" in html
-    assert "give this again" in get(lan, filing, "papers")
+    html = get(lan, filing, "papers")
+    assert "give this again" in html and "please give it again" in html and html.count("照片看不清") == 2, "once more beside the paper"
+    assert "To be given again: proof of residence" in get(lan, filing, "check") and "may not follow later" not in get(lan, filing, "check")
     same = filings.photo()
     assert "very file that you gave before" in post(lan, filing, "papers", 422, file_residence_proof=same).content.decode()
     post(lan, filing, "papers", send="residence_proof", file_residence_proof=photo((7, 7, 7)))

@@ -85,7 +85,9 @@ def test_a_second_city_is_no_place_for_a_commitment_and_a_third_too_many(town, t
     answer = post(client, filing, "where", 422, place=SHENZHEN, start_on=today, resident_since="2024-03-01")
     assert "as many cities as are allowed" in answer.content.decode() and 'name="anyway"' in answer.content.decode()
     post(client, filing, "where", place=SHENZHEN, start_on=today, resident_since="2024-03-01", anyway="1")
-    assert "second city" in post(client, filing, "basis", 422, basis="commitment").content.decode()
+    offered = get(client, filing, "basis")
+    assert "already have a filing for another city" in offered and 'value="commitment"' not in offered, "what cannot be used is not offered"
+    assert "cannot be used for a second one" in post(client, filing, "basis", 422, basis="commitment").content.decode()
     assert {"too_many_cities", "commitment_not_allowed"} <= set(texts_of_unmet(Filing.objects.get(pk=filing.pk)))
 
 

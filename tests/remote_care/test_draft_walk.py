@@ -75,6 +75,14 @@ def test_no_page_needs_a_script_or_a_style_of_its_own(town, lan):
         assert 'method="post"' in html
 
 
+@pytest.mark.req("S3.9")
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_says_first_for_whom_one_files(town, lan, page):
+    html = get(lan, begin(lan, town.mother_person), page)
+    assert "为 王** 办理" in html and html.index("为 王** 办理") < html.index("<h1")
+    assert "办理</b>" not in get(lan, begin(lan, town.lan_person), page), "not for oneself"
+
+
 @pytest.mark.req("S3.10")
 def test_the_notice_is_read_once_and_that_is_kept(town, lan):
     filing = begin(lan, town.mother_person)

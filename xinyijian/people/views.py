@@ -1,5 +1,6 @@
 """The doors: a code to the phone, or a password. They keep real time, whatever the demo's business time is."""
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -34,10 +35,17 @@ def _ask(request, form):
     try:
         token = codes.ask(phone, sign_in.address_of(request), timezone.now())
     except ValidationError as error:
+        if error.code == "too_soon" and _is_pending(request, phone):
+            messages.info(request, _("The code that we sent a moment ago is still good: enter it here. You can ask for a new one in a minute."))
+            return True
         form.add_error(None, error)
         return False
     request.session[PENDING] = {"token": token, "phone": codes.blind_index(phone, "phone")}
     return True
+
+
+def _is_pending(request, phone):
+    return request.session.get(PENDING, {}).get("phone") == codes.blind_index(phone, "phone")
 
 
 @never_cache
