@@ -43,7 +43,7 @@ ADMIN_SITE = (
     "admin/r/<path:content_type_id>/<path:object_id>/",
     "admin/(?P<url>.*)$",
     "admin/people/user/<id>/password/",
-    "admin/^(?P<app_label>axes|audit|policies|people|casework|remote_care)/$",
+    "admin/^(?P<app_label>audit|policies|people|casework|remote_care)/$",
 )
 CASE_TABLES = (
     "remote_care/filing",
@@ -54,9 +54,6 @@ OFFICE_TABLES = (
     *(f"policies/{name}" for name in ("value", "change", "reference", "pack", "calendarday", "calendaryear")),
     "audit/event",
     "audit/seal",
-    "axes/accessattempt",
-    "axes/accesslog",
-    "axes/accessfailurelog",
 )
 ROW = "<path:object_id>/"
 ADMIN_LISTS = tuple(f"admin/{table}/{page}" for table, page in product((*CASE_TABLES, *OFFICE_TABLES), ("", "add/")))
