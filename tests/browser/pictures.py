@@ -47,7 +47,7 @@ def test_the_pictures_of_the_readme(visit, stack):
     take(clerk, "worklist")
     clerk.go(case("lan", "submitted")(stack))
     take(clerk, "desk")
-    english = filing.staff(visit, "officer", language="en")
+    english = filing.staff(visit, "clerk2", language="en")
     take(english, "worklist-en")
     dress(english, "dark")
     english.go(case("lan", "submitted")(stack))
