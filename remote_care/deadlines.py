@@ -25,7 +25,7 @@ def _returned(filing, params):
 
 def _accepted(filing, params):
     number = Due("enter_number", working_days(filing.accepted_at, params.number_working_days, params.calendar), role="clerk")
-    return [number, *_given(filing, params)]
+    return [number, *_given(filing, params), *_promised(filing, params)]
 
 
 def _in_force(filing, params):
@@ -45,10 +45,14 @@ def _given(filing, params):
     return [Due("verify", working_days(filing.given_at, params.verify_working_days, params.calendar), role="clerk")]
 
 
+def _promised(filing, params):
+    return [Due("supplement", filing.gap_term(params), role=APPLICANT)] if filing.owed else []
+
+
 def _owed(filing, params):
     term = filing.gap_term(params)
     overdue = "lapse" if params.gap_overdue_effect == "end" else "mark_overdue"
-    dues = [Due("supplement", term, role=APPLICANT), Due("overdue", term, verb=overdue)]
+    dues = [*_promised(filing, params), Due("overdue", term, verb=overdue)]
     if not filing.gap_reminded_at:
         dues.append(Due("remind", term.earlier(days=params.remind_days_before), verb="remind_gap"))
     return dues

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xinyijian.casework import documents
 from xinyijian.casework.forms import StepForm
+from xinyijian.casework.workflow import checks_for
 
 from .parameters import name_of
 from .refusals import REASONS
@@ -41,6 +42,14 @@ class RefuseForm(_Because):
 
     field_order = ["reasons", "because"]
 
+    def clean(self):
+        """A refusal names at least one reason: a rule that is not met, or what only a person saw."""
+        data = super().clean()
+        met = all(answer.ok for _rule, answer in checks_for(self.case, "refuse", by=self.by, at=self.at))
+        if met and not data.get("reasons") and "reasons" not in self.errors:
+            self.add_error("reasons", _("Every rule is met, so please tick at least one reason"))
+        return data
+
 
 class TakeBackForm(RefuseForm):
     pass
@@ -52,6 +61,13 @@ class PutInForceForm(StepForm):
         regex=r"^[0-9A-Za-z-]{4,30}$",
         error_messages={"invalid": _("4 to 30 letters, digits or hyphens")},
     )
+
+    def clean_number(self):
+        """Typed wrongly, it would later cancel somebody else's filing."""
+        number = self.cleaned_data["number"]
+        if type(self.case).objects.filter(platform_number=number).exists():
+            raise forms.ValidationError(_("Another filing already has this number; please compare it with the core system"))
+        return number
 
 
 class GiveMissingForm(StepForm):

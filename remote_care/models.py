@@ -11,6 +11,7 @@ from xinyijian.care.models import Coverage
 from xinyijian.casework import deficiencies
 from xinyijian.casework.actors import clock_only, platform_only, the_applicant
 from xinyijian.casework.days import day_of
+from xinyijian.casework.legal_time import months
 from xinyijian.casework.models import Case, WithGaps
 from xinyijian.casework.steps import step
 from xinyijian.people.crypto import EncryptedTextField
@@ -81,6 +82,7 @@ class Filing(WithGaps, Case):
             models.CheckConstraint(condition=~Q(decided_by=F("opened_by")), name="filing_four_eyes"),
             models.CheckConstraint(condition=~Q(decided_by=F("submitted_by")), name="filing_sent_by_another"),
             models.CheckConstraint(condition=Q(end_on=None) | Q(end_on__gte=F("start_on")), name="filing_ends_after_it_begins"),
+            models.UniqueConstraint(fields=["platform_number"], condition=~Q(platform_number=""), name="filing_platform_number_once"),
             models.CheckConstraint(condition=~Q(status="in_force") | ~Q(platform_number=""), name="filing_in_force_has_number"),
             ExclusionConstraint(
                 name="filing_once_per_city",
@@ -107,7 +109,7 @@ class Filing(WithGaps, Case):
           effect=_("The number is asked at once; then the filing is in force. What is missing may follow later."))
     def accept(self, *, by, at, gaps):
         self.accepted_at, self.decided_by_id = at, by.pk
-        self._begin_no_earlier(at)
+        self._set_validity(at)
         if gaps:
             self.owe(gaps, at)
 
@@ -134,11 +136,10 @@ class Filing(WithGaps, Case):
           effect=_("For when the platform cannot be reached: the number from the core system puts the filing in force"))
     def put_in_force(self, *, by, at, number):
         self.platform_number, self.in_force_at = number, at
-        self._begin_no_earlier(at)
 
     @step([Status.ACCEPTED, Status.IN_FORCE, Status.LAPSED], None, label=_("Hand in a document"), done=_("Document handed in"),
           permission=(the_applicant, "remote_care.submit_filing"), notice="give_missing", then=(deficiencies.take,), tone="plain",
-          effect=_("The bureau checks it; until then your term rests"))
+          effect=_("The bureau checks it and tells you"))
     def give_missing(self, *, by, at, code, document):
         self.hand_in(code, at)
 
@@ -215,15 +216,24 @@ class Filing(WithGaps, Case):
         """A lapsed filing is open again while a late document waits to be looked at."""
         return self.status in self.FINAL and not self.given
 
+    def admits(self, verb, user) -> bool:
+        """Staff send and withdraw what came over the counter; the rest is the applicant's own."""
+        hers = verb in ("submit", "withdraw") and getattr(user, "is_staff", False)
+        return not hers or self.channel == self.Channel.COUNTER or self.opened_by.is_staff
+
     def notice_words(self, params, dues) -> dict:
         gap_day = self.gap_term(params).last_day if self.gap_since else None
         own = {"owed": tuple(self.owed), "gap_day": gap_day, "place": self.place_id, "start_on": self.start_on}
+        own |= {"lapsed": self.status == self.Status.LAPSED, "late": bool(self.gap_overdue_at)}
         return super().notice_words(params, dues) | own | {"platform_number": self.platform_number, "because": self.because}
 
-    def _begin_no_earlier(self, at):
-        """Nothing counts backwards: what was asked for an earlier day begins on the day on which it can be settled."""
+    def _set_validity(self, at):
+        """Nothing counts backwards: what was asked for an earlier day begins today; where the region sets a length, it ends by itself."""
         today = day_of(at)
         self.start_on = max(self.start_on, min(today, self.end_on or today))
+        lasts = self.params().long_term_months
+        if lasts and not self.end_on:
+            self.end_on = months(self.start_on, lasts).last_day
 
     def offers(self, verb, at) -> bool:
         """Buttons about gaps only while there is one; the number by hand only at the desk."""

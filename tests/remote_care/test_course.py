@@ -1,10 +1,11 @@
 """The rest of a filing's course: returned, refused, number, end, cancellation, withdrawal."""
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from remote_care.forms import PutInForceForm
 from remote_care.models import Filing
 from remote_care.services import open_filing
 from tests import filings
@@ -16,6 +17,8 @@ from xinyijian.casework.days import day_of, end_of
 from xinyijian.casework.models import APPLICANT, Docket, Errand, Notice
 from xinyijian.casework.rules import Refused
 from xinyijian.casework.workflow import act
+from xinyijian.policies import forget
+from xinyijian.policies.models import Value
 
 DAY = timedelta(days=1)
 
@@ -159,7 +162,26 @@ def test_nothing_counts_backwards(town):
     filing = filings.submitted(town, at=JAN_5, papers=filings.FULL)
     late = act(filing.accept, by=town.clerk, at=JAN_5 + 9 * DAY)
     assert late.start_on == day_of(JAN_5 + 9 * DAY)
-    live = act(late.put_in_force, by=PLATFORM, at=JAN_5 + 10 * DAY, number="N1")
-    assert (live.start_on, Coverage.objects.get(case_number=live.number).starts_on) == (day_of(JAN_5 + 10 * DAY),) * 2
+    live = act(late.put_in_force, by=PLATFORM, at=JAN_5 + 10 * DAY, number="N1")  # the day that the platform was told stays
+    assert (live.start_on, Coverage.objects.get(case_number=live.number).starts_on) == (day_of(JAN_5 + 9 * DAY),) * 2
     ahead = filings.in_force(town, at=JAN_5, place_id="310100", papers=filings.FULL, start_on=day_of(JAN_5) + 20 * DAY)
     assert ahead.start_on == day_of(JAN_5) + 20 * DAY  # a later day that was asked for stays
+
+
+@pytest.mark.req("S3.1")
+def test_where_the_region_sets_a_length_the_filing_ends_by_itself(town):
+    Value.objects.filter(name="long_term_months").update(content=12)
+    forget()
+    filing = filings.in_force(town, at=JAN_5, papers=filings.FULL)
+    assert (filing.end_on, filing.next_verb) == (date(2027, 1, 5), "end")
+    assert (clock.tick(end_of(filing.end_on) - timedelta(seconds=1)), clock.tick(end_of(filing.end_on))) == (0, 1)
+
+
+def test_one_platform_number_belongs_to_one_filing(town):
+    filings.in_force(town, at=JAN_5, papers=filings.FULL)
+    number = Filing.objects.get(status="in_force").platform_number
+    other = filings.accepted(town, at=JAN_5, place_id="310100", papers=filings.FULL)
+    form = PutInForceForm({"number": number}, case=other, at=JAN_5, by=town.clerk)
+    assert not form.is_valid() and "number" in form.errors
+    with pytest.raises(IntegrityError), transaction.atomic():
+        act(other.put_in_force, by=town.clerk, at=JAN_5, number=number)

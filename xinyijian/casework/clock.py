@@ -11,6 +11,7 @@ from django.db import OperationalError
 
 from .actors import CLOCK
 from .models.case import case_classes
+from .rules import NOT_DUE
 from .workflow import act_many
 
 log = structlog.get_logger(__name__)
@@ -53,7 +54,7 @@ def _press(model, verb, ids, at) -> int:
         raise  # the database itself is away: nobody's fault, the next tick tries again
     except Exception:
         return _isolate(model, verb, ids, at)
-    _retry_later(model, report.refused, at)
+    _retry_later(model, [pk for pk, unmet in report.refused.items() if unmet != [NOT_DUE]], at)
     return len(report.done)
 
 
