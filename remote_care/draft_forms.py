@@ -8,6 +8,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from xinyijian.casework.days import day_of
+from xinyijian.forms import TOO_LONG
 from xinyijian.people.certificates import CertType, validate
 from xinyijian.people.find import tidy_phone
 
@@ -16,6 +17,7 @@ from .models import Filing
 from .places import cities_away_from
 
 DAYS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
+LENGTH = {"max_length": TOO_LONG}
 LONGEST = 2000  # characters kept of something that was not understood
 PHONE = re.compile(r"1\d{10}|0\d{9,11}|[2-9]\d{6,7}")
 
@@ -119,11 +121,11 @@ class BasisForm(DraftForm):
 
 
 class ContactForm(DraftForm):
-    contact_name = forms.CharField(label=_("Contact person"), max_length=60, help_text=_("Whom we call when there is a question"),
+    contact_name = forms.CharField(label=_("Contact person"), max_length=60, error_messages=LENGTH, help_text=_("Whom we call when there is a question"),
                                    widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    contact_phone = forms.CharField(label=_("Phone"), max_length=30, help_text=_("A number that is answered; mobile or landline"),
+    contact_phone = forms.CharField(label=_("Phone"), max_length=30, error_messages=LENGTH, help_text=_("A number that is answered; mobile or landline"),
                                     widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel", "class": "short"}))
-    remote_address = forms.CharField(label=_("Detailed address at the place of care"), max_length=200,
+    remote_address = forms.CharField(label=_("Detailed address at the place of care"), max_length=200, error_messages=LENGTH,
                                      help_text=_("Street, number, building and flat"),
                                      widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}))
 
@@ -180,7 +182,8 @@ class FindForm(forms.Form):
     """Somebody at the counter shows a certificate."""
 
     cert_type = forms.ChoiceField(label=_("Certificate"), choices=CertType, initial=CertType.ID_CARD)
-    number = forms.CharField(label=_("Number"), max_length=40, help_text=_("The whole number, as it stands on the certificate"),
+    number = forms.CharField(label=_("Number"), max_length=40, error_messages=LENGTH,
+                             help_text=_("The whole number, as it stands on the certificate"),
                              widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}))
 
     def clean(self):

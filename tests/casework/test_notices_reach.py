@@ -6,9 +6,12 @@ import pytest
 from tests import filings
 from tests.town import JAN_5, grant, link, make_person
 from xinyijian.casework import clock, delivery
+from xinyijian.casework.days import day_of
 from xinyijian.casework.models import Notice
 from xinyijian.people.authority import still_acting
 from xinyijian.people.models import Grant, Person
+from xinyijian.policies.models import Value
+from xinyijian.templatetags.portal import day
 
 DAY = timedelta(days=1)
 
@@ -51,3 +54,20 @@ def test_a_notice_with_a_bug_goes_to_the_phone_list_in_the_end_and_the_others_go
     for day in range(1, 10):
         delivery.send_due(JAN_5 + day * DAY)
     assert Notice.objects.get(pk=sick.pk).state == "failed"
+
+
+def texts(filing, template):
+    return [text for text in Notice.objects.filter(docket=filing.docket, template=f"remote_care/{template}").values_list("text", flat=True)]
+
+
+def test_the_receipt_of_a_filing_says_that_the_bureau_decides_by_then(town):
+    text = texts(filings.submitted(town, at=JAN_5), "submit")[0]
+    assert "前作出决定" in text and "您现在不需要做什么" in text and "截止" not in text
+
+
+def test_a_filing_that_is_over_says_from_which_day(town, law):
+    Value.objects.filter(name="gap_overdue_effect").update(content="end")
+    filing = filings.in_force(town, at=JAN_5)
+    over = filing.gap_term(filing.params()).at
+    clock.tick(over)
+    assert f"从{day(day_of(over) + DAY)}起失效" in texts(filing, "lapse")[0] and "明天" not in texts(filing, "lapse")[0]

@@ -70,3 +70,12 @@ def test_parts_of_a_bar_lie_side_by_side_and_fill_it():
 def test_either_passes_over_what_is_missing_but_not_over_no_and_nought():
     assert portal.either("", None, 0) == 0
     assert portal.either("", False) is False
+
+
+@pytest.mark.parametrize("text, excerpt", [
+    ("Filing A1 is accepted. Details: http://127.0.0.1:8000/cases/A1/", "Filing A1 is accepted."),
+    ("备案 A1 已受理。 详情：https://example.org/cases/A1/", "备案 A1 已受理。"),
+    ("Nothing to follow: wait.", "Nothing to follow: wait."),
+])
+def test_an_excerpt_leaves_the_address_out(text, excerpt):
+    assert portal.without_link(text) == excerpt

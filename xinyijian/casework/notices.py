@@ -1,5 +1,6 @@
 """Notices (通知): queued in the transaction of their event, rendered in the recipient's language; `delivery` sends them."""
 import re
+from datetime import timedelta
 from functools import cache
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from xinyijian.people import authority
 from xinyijian.people.models import User
 
 from .arrays import insert_many
+from .days import day_of
 from .models import Notice
 
 NAMES = ("event", "docket", "recipient", "template", "language", "text", "at", "state", "attempts", "next_try_at", "receipt", "problem")
@@ -26,7 +28,7 @@ def queue(presses, events, step, at):
     pairs = [(p, p.case.person_id) for p in presses]
     pairs += [(p, p.case.agent_id) for p in presses if (p.case.person_id, p.case.agent_id) in acting]
     languages = languages_of({who for _p, who in pairs})
-    texts = _Texts(name)
+    texts = _Texts(name, at)
     rows = [_row(p, who, events, name, languages[who], texts.of(p, languages[who]), at) for p, who in pairs]
     insert_many(Notice, NAMES, rows)
 
@@ -50,12 +52,13 @@ def text_of(name, number, words, language) -> str:
 class _Texts:
     """Renders once for all cases whose words are equal but for their number: two thousand reminders are mostly one text."""
 
-    def __init__(self, name):
-        self.name, self.made = name, {}
+    def __init__(self, name, at):
+        self.name, self.made, self.tomorrow = name, {}, day_of(at) + timedelta(days=1)
 
     def of(self, press, language):
         case = press.case
-        words = {name: value for name, value in case.notice_words(press.params, press.dues).items() if name in _mentioned(self.name)}
+        words = case.notice_words(press.params, press.dues) | {"tomorrow": self.tomorrow}
+        words = {name: value for name, value in words.items() if name in _mentioned(self.name)}
         key = (language, *words.values())
         if key not in self.made:
             self.made[key] = text_of(self.name, NUMBER, words, language)

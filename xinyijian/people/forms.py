@@ -5,6 +5,8 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from xinyijian.forms import TOO_LONG
+
 from .find import tidy_phone
 
 
@@ -14,6 +16,7 @@ class PhoneForm(forms.Form):
     phone = forms.CharField(
         label=_("Your mobile number"),
         max_length=30,
+        error_messages={"max_length": TOO_LONG},
         help_text=_("We send you a text message with a code of six digits."),
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel", "class": "short"}),
     )
@@ -31,6 +34,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("The six digits from the message"),
         max_length=12,
+        error_messages={"max_length": TOO_LONG},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "code"}),
     )
 

@@ -36,7 +36,7 @@ def _ask(request, form):
         token = codes.ask(phone, sign_in.address_of(request), timezone.now())
     except ValidationError as error:
         if error.code == "too_soon" and _is_pending(request, phone):
-            messages.info(request, _("The code that we sent a moment ago is still good: enter it here. You can ask for a new one in a minute."))
+            messages.info(request, _("The code we sent a moment ago is still good: enter it here. In a minute you can ask for a new one."))
             return True
         form.add_error(None, error)
         return False

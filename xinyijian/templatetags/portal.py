@@ -1,5 +1,6 @@
 """The portal's own words in templates; a built-in of every template, no `load` needed (settings.TEMPLATES)."""
 import json
+import re
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -139,6 +140,12 @@ def moment(at: datetime) -> str:
     if (local.hour, local.minute, local.second) == (0, 0, 0):
         return f"{day(local.date() - timedelta(days=1))} 24:00"
     return f"{day(local.date())} {local:%H:%M}"
+
+
+@register.filter
+def without_link(text) -> str:
+    """A message without its last words "Details: https://…": an excerpt would cut the address in two."""
+    return re.sub(r"[^\s.。！？]*[:：]\s*https?://\S+", "", str(text)).strip()
 
 
 @register.simple_tag

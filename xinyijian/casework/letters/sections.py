@@ -58,7 +58,8 @@ def _gap(gap, term):
         return _item(gap["title"], mark=mark, tone=tone)
     instead = gettext("This will do as well: %(papers)s") % {"papers": gettext("; ").join(gap["substitutes"])} if gap["substitutes"] else ""
     when = gettext("by %(moment)s") % {"moment": term} if term else ""
-    return _item(gap["title"], mark=mark, tone=tone, when=when, lines=[gap["because"], instead], how=term.words() if term else [])
+    return _item(gap["title"], mark=mark, tone=tone, when=when, lines=[_told(_("Why it will not do"), gap["because"]), instead],
+                 how=term.words() if term else [])
 
 
 def _again(case):
