@@ -22,6 +22,7 @@ ADDRESS = {
     "contact_phone": "19900000001",
     "resident_since": date(2024, 3, 1),
 }
+ALONE = ("stranger", "jiangsu")  # of another family than the contact person: reached themselves
 PAPERS = ("identity_card", "residence_proof")
 
 
@@ -100,7 +101,8 @@ STORIES = (
 def _submitted(by, person, place, at, *, papers=PAPERS, basis=Filing.Basis.DOCUMENTS):
     user, whose = _user(by), _user(person).person
     filing = open_filing(whose, by=user, at=at)
-    drafts.save(filing, {"place_id": place, "basis": basis, "start_on": day_of(at), **ADDRESS}, by=user, at=at)
+    contact = {"contact_name": whose.name, "contact_phone": whose.phone} if by in ALONE else {}
+    drafts.save(filing, {"place_id": place, "basis": basis, "start_on": day_of(at), **ADDRESS, **contact}, by=user, at=at)
     for kind in papers:
         drafts.attach(filing, kind, _picture(kind, whose), by=user, at=at)
     for name in drafts.SIGNED_AT:

@@ -1,5 +1,6 @@
 # Sourced by the other scripts: cd to the project, find a Python, make .venv from the lock named in $LOCK, set $PYTHON.
 set -eu
+export XINYIJIAN_BEGAN="$(date +%s)"
 cd "$(dirname "$0")/.."
 for name in python3 python3.13 python3.12 python3.11 python; do
     if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then

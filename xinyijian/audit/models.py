@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 
 class TransactionId(models.Func):
@@ -36,6 +37,8 @@ class Event(models.Model):
     data = models.JSONField(default=dict, blank=True)
 
     class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
         indexes = [
             models.Index(fields=["kind", "object_id", "id"], name="event_of_object"),
             models.Index(fields=["person_id", "id"], name="event_of_person"),
@@ -61,6 +64,10 @@ class Seal(models.Model):
     previous = models.BinaryField()  # root of the seal before; empty for the first
     root = models.BinaryField()  # sha256 over previous, last_txid, last_event and leaves
     sealed_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("seal")
+        verbose_name_plural = _("seals")
 
     def __str__(self):
         return f"{self.pk}: {bytes(self.root).hex()[:16]}"

@@ -49,7 +49,9 @@ def refusal_of(case) -> dict | None:
     last = next(iter(decisions_of(case)), None) if case.is_closed else None
     if last is None or last["outcome"] != "refused":
         return None
-    return last | {"answers": [answer for answer in last["answers"] if not answer.ok] or last["answers"]}
+    unsure = any(value["grade"] != "sourced" for value in last["values"])
+    lacking = [answer for answer in last["answers"] if not answer.ok]
+    return last | {"marks": last["notes"], "unsure": unsure, "answers": lacking or last["answers"]}
 
 
 def for_desk(case, *, by, at, wish) -> dict:

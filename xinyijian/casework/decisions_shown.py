@@ -40,7 +40,8 @@ def shown(case, decision) -> dict:
         "facts": said.facts_in_words(facts_of(decision) if askable else SimpleNamespace(**decision.facts)),
         "by": words_for(decision.event.by_label),
         "at": decision.at,
-        "marks": marks(values, decision),
+        "marks": [*unsure(values), *notes(decision)],
+        "notes": notes(decision),
         "values": values,
         "version": decision.params_version,
         "remedies": remedies() if tone == "refused" else [],
@@ -83,24 +84,22 @@ def values_of(decision) -> list[dict]:
     return sorted(found, key=lambda one: one["grade"] == "sourced")
 
 
-def marks(values, decision) -> list[str]:
-    """What a reader must know beside the outcome."""
-    unsure = sum(value["grade"] != "sourced" for value in values)
-    found = (
-        [
-            ngettext(
-                "%(count)d value of the policy rests on an assumption or is not verified; see below",
-                "%(count)d values of the policy rest on assumptions or are not verified; see below",
-                unsure,
-            )
-            % {"count": unsure}
-        ]
-        if unsure
-        else []
+def unsure(values) -> list[str]:
+    """For staff: how many values are not from an official text."""
+    count = sum(value["grade"] != "sourced" for value in values)
+    text = ngettext(
+        "%(count)d value of the policy rests on an assumption or is not verified; see below",
+        "%(count)d values of the policy rest on assumptions or are not verified; see below",
+        count,
     )
+    return [text % {"count": count}] if count else []
+
+
+def notes(decision) -> list[str]:
+    """What every reader must know beside the outcome."""
     if not is_askable(decision):
-        return [*found, _("The rules have changed since; shown is what was answered then")]
-    return found if still_holds(decision) else [*found, _("Asked again today, the rules would answer differently")]
+        return [gettext_lazy("The rules have changed since; shown is what was answered then")]
+    return [] if still_holds(decision) else [gettext_lazy("Asked again today, the rules would answer differently")]
 
 
 def remedies() -> list[str]:

@@ -114,6 +114,7 @@ class StepPage(LoginRequiredMixin, View):
             "rules": rules,
             "unmet": unmet,
             "gate": gate,
+            "over": self.case.status not in self.step.sources,
             "at": self.at,
             "back": self.back_url(),
             "title": self.step.label,

@@ -102,7 +102,7 @@ def unmet_for(one: Press) -> list:
 
 def may_press(case, step, user, at) -> bool:
     """Whether this user may press this button on this case at all; its state and rules are another question."""
-    return any(_has(case, permission, user, at) for permission in step.permissions)
+    return case.admits(step.verb, user) and any(_has(case, permission, user, at) for permission in step.permissions)
 
 
 def _has(case, permission, user, at):

@@ -7,7 +7,7 @@ from .services import check
 
 
 class PlaceForm(forms.Form):
-    """Which region and day the public table is for; the reader's own region (else the first) and today unless the address says otherwise."""
+    """Which region and day the public table is for; her own region (else the first) and today unless the address says otherwise."""
 
     region = forms.ChoiceField(label=_("Region"))
     on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
