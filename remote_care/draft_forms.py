@@ -121,9 +121,11 @@ class BasisForm(DraftForm):
 
 
 class ContactForm(DraftForm):
-    contact_name = forms.CharField(label=_("Contact person"), max_length=60, error_messages=LENGTH, help_text=_("Whom we call when there is a question"),
+    contact_name = forms.CharField(label=_("Contact person"), max_length=60, error_messages=LENGTH,
+                                   help_text=_("Whom we call when there is a question"),
                                    widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    contact_phone = forms.CharField(label=_("Phone"), max_length=30, error_messages=LENGTH, help_text=_("A number that is answered; mobile or landline"),
+    contact_phone = forms.CharField(label=_("Phone"), max_length=30, error_messages=LENGTH,
+                                    help_text=_("A number that is answered; mobile or landline"),
                                     widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel", "class": "short"}))
     remote_address = forms.CharField(label=_("Detailed address at the place of care"), max_length=200, error_messages=LENGTH,
                                      help_text=_("Street, number, building and flat"),

@@ -11,7 +11,7 @@ from xinyijian.casework.models import Notice
 from xinyijian.people.authority import still_acting
 from xinyijian.people.models import Grant, Person
 from xinyijian.policies.models import Value
-from xinyijian.templatetags.portal import day
+from xinyijian.templatetags import portal
 
 DAY = timedelta(days=1)
 
@@ -70,4 +70,4 @@ def test_a_filing_that_is_over_says_from_which_day(town, law):
     filing = filings.in_force(town, at=JAN_5)
     over = filing.gap_term(filing.params()).at
     clock.tick(over)
-    assert f"从{day(day_of(over) + DAY)}起失效" in texts(filing, "lapse")[0] and "明天" not in texts(filing, "lapse")[0]
+    assert f"从{portal.day(day_of(over) + DAY)}起失效" in texts(filing, "lapse")[0] and "明天" not in texts(filing, "lapse")[0]

@@ -126,7 +126,9 @@ def test_the_real_sign_in_keeps_what_was_typed(town, filing):
     assert Filing.objects.get().remote_address == "天河路 100 号 3 栋 402"
 
 
-@pytest.mark.parametrize("language, words", [("zh-hans", "最多 60 个字，您写了 5000 个字"), ("en", "At most 60 characters fit here; you wrote 5000")])
+@pytest.mark.parametrize("language, words", [
+    ("zh-hans", "最多 60 个字，您写了 5000 个字"), ("en", "At most 60 characters fit here; you wrote 5000"),
+])
 def test_what_is_too_long_is_said_in_plain_words(town, filing, language, words):
     answer = post(browser(town.lan, language), filing, "contact", 422, **ADDRESS | {"contact_name": "长" * 5000})
     assert words in answer.content.decode()
