@@ -27,6 +27,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db)  # or there would be no migrated database to copy
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
@@ -36,12 +37,11 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def portal(request, django_db_blocker, tmp_path_factory):
+def portal(django_db_setup, django_db_blocker, tmp_path_factory):
     """The processes: started once, stopped at the end."""
     if kept := os.environ.get("BROWSER_PORTAL"):  # a portal that is up already, for whoever writes these tests
         yield pickle.loads(Path(kept).read_bytes())
         return
-    request.getfixturevalue("django_db_setup")
     with django_db_blocker.unblock():
         template = connection.settings_dict["NAME"]
         connection.close()
@@ -57,9 +57,9 @@ def base_url(portal):
 
 
 @pytest.fixture
-def stack(portal):
-    """The portal on a quiet morning: nobody has begun anything."""
-    portal.begin()
+def stack(portal, request):
+    """The portal on a quiet morning: nobody has begun anything, unless the module says DEMO = True."""
+    portal.begin(demo=getattr(request.module, "DEMO", False))
     return portal
 
 

@@ -12,6 +12,7 @@ from xinyijian.serve.places import ROOT
 from . import filing
 from .places import DESK, DRAFT, OPEN, PATIENT, case
 
+DEMO = True  # its cases are what the pictures show
 FOLDER = ROOT / "docs" / "pictures"
 DRESSES = {"zh": ("zh-hans", ""), "en": ("en", ""), "elder": ("zh-hans", "elder.22"), "dark": ("zh-hans", "dark.22")}
 
@@ -27,7 +28,6 @@ def keep(picture, name, folder=FOLDER):
 
 def test_the_pictures_of_the_readme(visit, stack):
     FOLDER.mkdir(exist_ok=True)
-    stack.begin(demo=True)
     lan = filing.patient(visit, device_scale_factor=1)
     take(lan, "home")
     lan.go(case("lan", "in_force")(stack))
@@ -64,7 +64,6 @@ def dress(visitor, name):
 @pytest.mark.parametrize("width", (375, 1280))
 def test_every_page_in_every_dress(visit, stack, name, width):
     folder = Path(os.environ["PICTURES_IN"])
-    stack.begin(demo=True)
     for whose, paths in {"": OPEN, "lan": PATIENT, "clerk": DESK}.items():
         somebody = visit(width=width)
         if whose:

@@ -35,7 +35,7 @@ class Stack:
     """The running portal: `url`, `inbox`, and `begin()` before each walk."""
 
     def __init__(self, folder, database, redis_url):
-        self.folder, self.database, self.redis_url = folder, database, redis_url
+        self.folder, self.database, self.redis_url, self.shows_demo = folder, database, redis_url, False
         self.port, self.simulated = str(free_port()), str(free_port())
         self.url, self.inbox = f"http://127.0.0.1:{self.port}/", f"http://127.0.0.1:{self.simulated}/inbox/"
 
@@ -67,7 +67,10 @@ class Stack:
             return cursor.fetchall() if cursor.description else []
 
     def begin(self, *, demo=False):
-        """A quiet working morning: the people are there, no case is open, the inbox is empty. `demo`: with the demo's cases."""
+        """A quiet working morning: the people are there, no case is open, the inbox is empty. `demo`: with the demo's cases, made once."""
+        if demo and self.shows_demo:
+            return
+        self.shows_demo = demo
         tables = [name for name, in self.sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public'") if name.startswith(EMPTIED)]
         self.sql(f"TRUNCATE {', '.join(tables)} CASCADE")
         ahead = working_morning(datetime.now(SHANGHAI)) - datetime.now(SHANGHAI)

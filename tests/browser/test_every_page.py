@@ -6,6 +6,7 @@ from xinyijian.people import demo
 from . import filing, inspector
 from .places import DESK, DRAFT, OPEN, PATIENT
 
+DEMO = True  # its cases are what the pages show
 NAMES = {account.name for account in demo.ACCOUNTS} | {"中文", "信易健", filing.CONTACT["remote_address"]}  # as they were typed
 DRESSES = (("zh-hans", ""), ("en", ""), ("zh-hans", "elder.22"))
 HEAVY = "() => performance.getEntries().reduce((sum, e) => sum + (e.transferSize || 0), 0)"
@@ -33,7 +34,6 @@ def faults_of(visitor, label, display):
 
 @pytest.mark.parametrize("whose", ["", "lan", "clerk"], ids=["public", "patient", "clerk"])
 def test_no_page_has_a_barrier_scrolls_sideways_or_mixes_languages(visit, stack, whose):
-    stack.begin(demo=True)
     somebody, faults = visit(), []
     if whose:
         somebody.sign_in_by_password(whose, demo.PASSWORD)
@@ -46,7 +46,6 @@ def test_no_page_has_a_barrier_scrolls_sideways_or_mixes_languages(visit, stack,
 
 
 def test_a_page_of_a_patient_is_light(visit, stack):
-    stack.begin(demo=True)
     lan = visit()
     lan.sign_in_by_password("lan", demo.PASSWORD)
     found = addresses_for(lan, "lan", stack)
