@@ -17,7 +17,7 @@ from xinyijian.casework.steps import step
 from xinyijian.people.crypto import EncryptedTextField
 from xinyijian.people.models import Region
 
-from . import deadlines, facts, letter_rows, policy, states
+from . import counter, deadlines, facts, letter_rows, policy, states
 from .parameters import names_of
 
 
@@ -205,6 +205,7 @@ class Filing(WithGaps, Case):
     deadlines = deadlines.of_filing
     facts_for = classmethod(facts.for_filings)
     letter_rows, gap_effect = letter_rows.of_filing, letter_rows.gap_effect_of
+    admits = counter.admits
 
     @property
     def makers(self) -> set:
@@ -215,11 +216,6 @@ class Filing(WithGaps, Case):
     def is_closed(self) -> bool:
         """A lapsed filing is open again while a late document waits to be looked at."""
         return self.status in self.FINAL and not self.given
-
-    def admits(self, verb, user) -> bool:
-        """Staff send and withdraw what came over the counter; the rest is the applicant's own."""
-        hers = verb in ("submit", "withdraw") and getattr(user, "is_staff", False)
-        return not hers or self.channel == self.Channel.COUNTER or self.opened_by.is_staff
 
     def notice_words(self, params, dues) -> dict:
         gap_day = self.gap_term(params).last_day if self.gap_since else None

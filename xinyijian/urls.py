@@ -7,7 +7,7 @@ from xinyijian.gallery.views import gallery, page
 from xinyijian.health import health
 from xinyijian.policies.urls import rules
 from xinyijian.preferences import preferences
-from xinyijian.rules_page import home_of, today
+from xinyijian.rules_views import home_of, today
 
 urlpatterns = [
     path("", include("xinyijian.people.urls")),  # before the admin, whose door is ours

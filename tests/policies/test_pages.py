@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from xinyijian import rules_page
+from xinyijian import rules_views
 from xinyijian.casework.models import DemoClock
 from xinyijian.policies.models import Change, Value
 
@@ -48,7 +48,7 @@ def test_a_persons_own_region_stands_first(packs, town, client):
 def test_the_table_is_of_the_business_day(packs, client, settings):
     settings.DEMO = True
     DemoClock.objects.create(pk=1, seconds_ahead=400 * 86400)
-    assert f'value="{rules_page.today()}"' in page(client) and rules_page.today() > timezone.localdate()
+    assert f'value="{rules_views.today()}"' in page(client) and rules_views.today() > timezone.localdate()
 
 
 @pytest.fixture
