@@ -28,7 +28,7 @@ DOCKETS = """
 INSERT INTO casework_docket (id, number, kind, person_id, region_id, opened_by_id, opened_at, status, queue_role, due_name, due_at)
 SELECT i, 'RC439901-260105-' || lpad(i::text, 8, '0'), 'remote_care.Filing', i + 1000, '439901', %(by)s, %(opened)s, 'in_force',
        CASE WHEN i > %(slices)s THEN 'clerk' ELSE '' END, CASE WHEN i > %(slices)s THEN 'decide' ELSE '' END,
-       CASE WHEN i > %(slices)s THEN %(opened)s + (i * 7919 %% 1000003) * interval '31 seconds' END
+       CASE WHEN i > %(slices)s THEN %(opened)s + (i::bigint * 7919 %% 1000003) * interval '31 seconds' END
 FROM generate_series(1, %(cases)s) i
 """
 FILINGS = """
