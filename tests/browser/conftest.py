@@ -22,6 +22,7 @@ QUIET = ("--lang=zh-CN",
 DATABASES_BESIDE = 8  # of Redis: each process of the tests has one for its tests and, so many further on, one for the browser
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
     """All of them in one process of a run with `-n`: the portal is started once."""
     for item in items:
