@@ -55,8 +55,9 @@ def tell(asked: dict) -> str:
     """The same in words, for the table of rules in force."""
     words = {"principal": gettext("required"), "secondary": gettext("may follow later")}
     bases = {"documents": gettext("with documents"), "commitment": gettext("with a commitment letter")}
-    return "; ".join(
-        f"{bases[basis]}: " + "; ".join(f"{words[part]}: {_papers(parts[part])}" for part in PARTS if parts[part])
+    colon, stop = gettext(": "), gettext("; ")
+    return stop.join(
+        f"{bases[basis]}{colon}" + stop.join(f"{words[part]}{colon}{_papers(parts[part])}" for part in PARTS if parts[part])
         for basis, parts in asked.items() if parts["principal"] or parts["secondary"]) or gettext("none")
 
 
