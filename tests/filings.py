@@ -89,7 +89,8 @@ def _copied(filing):
     yield "people_person", {"cert_digest": mark, "psn_no": mark}, _columns(Person)
     yield "casework_docket", {"number": mark, "person_id": person_id}, _columns(Docket)
     yield "care_coverage", {"case_number": mark, "person_id": person_id}, _columns(Coverage)
-    own = {"number": mark, "platform_number": mark, "person_id": person_id, "docket_id": docket_id, "start_key": "NULL::uuid", "agent_id": "NULL::bigint"}
+    own = {"number": mark, "platform_number": mark, "person_id": person_id, "docket_id": docket_id}
+    own |= {"start_key": "NULL::uuid", "agent_id": "NULL::bigint"}
     yield "remote_care_filing", own, _columns(Filing)
 
 
