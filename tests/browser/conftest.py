@@ -22,14 +22,12 @@ QUIET = ("--lang=zh-CN",
 DATABASES_BESIDE = 8  # of Redis: each process of the tests has one for its tests and, so many further on, one for the browser
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
-    """All of them in one process of a run with `-n`: the portal is started once."""
+    """Each process of a run with `-n` has a portal of its own."""
     for item in items:
         if "/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.django_db)  # or there would be no migrated database to copy
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 Other tests empty the test database between two clicks; this one belongs to the browser tests of this pytest process alone.
 """
+import fcntl
 import os
 import re
 import sqlite3
@@ -86,10 +87,7 @@ class Stack:
 
     def message(self, phone, words, *, seconds=10):
         """The newest message to this phone in which the words stand; waits for it."""
-
-        def found():
-            return next((text for text in self.messages(phone) if re.search(words, text)), None)
-
+        found = lambda: next((text for text in self.messages(phone) if re.search(words, text)), None)  # noqa: E731
         assert wait_until(found, seconds=seconds), f"no message with {words!r} to {phone}: {self.messages(phone)}"
         return found()
 
@@ -125,7 +123,10 @@ def _database(stack, template):
 def _prepare(stack):
     (stack.folder / "log").mkdir()
     kept = data_folder() / "browser"  # static files are compressed once, not once a run
-    collect_static(kept, stack.environment() | {"DATA_DIR": str(kept)})
+    kept.mkdir(exist_ok=True)
+    with open(kept / "lock", "w") as lock:  # two processes of one run begin at the same time
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        collect_static(kept, stack.environment() | {"DATA_DIR": str(kept)})
     (stack.folder / "staticfiles").symlink_to(kept / "staticfiles")
     stack.run("-c", LOAD)
 

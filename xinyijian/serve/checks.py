@@ -50,7 +50,7 @@ def on_embedded(folder, chosen):
         return [
             *check("migrations are complete", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"], env),
             *on_old_fsm(env),
-            *check("tests", [*PYTEST, "-n", "2", "--dist", "loadgroup"], env | second_server(stack, folder)),
+            *check("tests", [*PYTEST, "-n", "2"], env | second_server(stack, folder)),
         ]
 
 
