@@ -87,7 +87,10 @@ class Stack:
 
     def message(self, phone, words, *, seconds=10):
         """The newest message to this phone in which the words stand; waits for it."""
-        found = lambda: next((text for text in self.messages(phone) if re.search(words, text)), None)  # noqa: E731
+
+        def found():
+            return next((text for text in self.messages(phone) if re.search(words, text)), None)
+
         assert wait_until(found, seconds=seconds), f"no message with {words!r} to {phone}: {self.messages(phone)}"
         return found()
 
