@@ -89,7 +89,7 @@ class Visitor:
     def text(self) -> str:
         return self.main.inner_text()
 
-    def waits_for(self, msgid, *, seconds=10):
+    def waits_for(self, msgid, *, seconds=30):
         """Something that the worker does beside us: look again until it is there."""
         for _ in range(seconds * 2):
             if self.words(msgid) in self.text:

@@ -72,7 +72,7 @@ def test_a_worker_that_is_killed_again_and_again_loses_nothing_and_repeats_nothi
     for threshold in (*KILLED_AT, 2 * CASES):
         worker = children.worker(BATCH)
         app.send_task("xinyijian.casework.tasks.tick")
-        until(lambda threshold=threshold: pressed() >= threshold, seconds=60)
+        until(lambda threshold=threshold: pressed() >= threshold, seconds=180)
         time.sleep(random.uniform(0, 0.02))
         kill(worker)
     everyone_once_and_in_order()
