@@ -11,7 +11,8 @@ from django.db import connection
 from . import stack as stacks
 from .visitor import Visitor
 
-QUIET = ("--lang=zh-CN", 
+QUIET = (
+    "--lang=zh-CN",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -68,7 +69,8 @@ def visit(stack, new_context, base_url, request):
     visitors = request.node.visitors = []
 
     def arrive(language="zh-hans", *, width=375, height=800, **more):
-        context = new_context(viewport={"width": width, "height": height}, locale="zh-CN", **more)
+        # The address is named here: pytest-playwright keeps the one of whichever folder asked first in this process.
+        context = new_context(base_url=base_url, viewport={"width": width, "height": height}, locale="zh-CN", **more)
         context.add_cookies([{"name": "language", "value": language, "url": base_url}])
         visitors.append(Visitor(context, stack, language))
         return visitors[-1]
