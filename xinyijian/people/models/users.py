@@ -88,7 +88,18 @@ class Role(models.TextChoices):
     COUNTER = "counter", _("counter clerk")
     INSURANCE_OFFICE = "insurance_office", _("hospital insurance office")
     PHYSICIAN = "physician", _("physician")
+    DEPARTMENT_HEAD = "department_head", _("department head")
+    DRUG_PHYSICIAN = "drug_physician", _("special-drug physician")
+    EXPERT = "expert", _("review expert")
+    FAMILY_DOCTOR = "family_doctor", _("family doctor")
+    ESCORT = "escort", _("escort")
+    HOSPITAL_ADMIN = "hospital_admin", _("hospital administrator")
+    PHARMACY = "pharmacy", _("pharmacy staff")
+    BANK = "bank", _("bank staff")
     AUDITOR = "auditor", _("auditor")
+    SYSTEM_ADMIN = "system_admin", _("system administrator")
+    SECURITY_ADMIN = "security_admin", _("security administrator")
+    AUDIT_ADMIN = "audit_admin", _("audit administrator")
 
 
 class PostQuerySet(models.QuerySet):
