@@ -51,6 +51,16 @@ def test_one_and_many_agree_on_a_decision(town):
     assert one.docket.decisions.get().facts == other.docket.decisions.get().facts
 
 
+def test_of_a_batch_only_what_is_not_hers_to_decide_is_left_out(town):
+    hers, other = two(town)
+    own = filings.submitted(town, at=JAN_5, papers=filings.FULL, by=town.clerk)
+    report = act_many(Filing.refuse, [hers.pk, own.pk, other.pk], by=town.clerk, at=JAN_5 + DAY, reasons=[], because="x")
+    assert report.done == [hers.pk, other.pk] and [one.code for one in report.refused[own.pk]] == ["four_eyes"]
+    report = act_many(Filing.refuse, [own.pk], by=town.counter, at=JAN_5 + DAY, reasons=[], because="x")
+    assert [one.code for one in report.refused[own.pk]] == ["not_yours"]
+    assert Filing.objects.get(pk=own.pk).status == "submitted"
+
+
 def test_ten_and_two_thousand_rows_take_the_same_queries(town):
     filing, counts = filings.in_force(town, at=JAN_5), {}
     for size in (10, 2000):

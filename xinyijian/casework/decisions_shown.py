@@ -107,5 +107,6 @@ def remedies() -> list[str]:
     return [
         _("Ask the counter: it explains the decision, and corrects it when it is wrong."),
         _("Mend what is named above and apply again; you may do so at any time."),
-        _("Within 60 days you may ask for an administrative reconsideration, or within six months go to court."),
+        _("Within 60 days you may ask for an administrative reconsideration (Administrative Reconsideration Law, article 20), "
+          "or within six months go to court (Administrative Litigation Law, article 46)."),
     ]

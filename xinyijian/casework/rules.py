@@ -34,6 +34,7 @@ class Refused(Exception):
 
 WRONG_STATE = Unmet("wrong_state", _("This cannot be done in the present state"), remedy=_("Look at the case again: somebody was faster"))
 NOT_DUE = Unmet("not_due", _("Not due yet, or no longer"))
+NOT_YOURS = Unmet("not_yours", _("This step is not yours to take"), remedy=_("Hand the case to somebody whose step it is"))
 FOUR_EYES = Unmet("four_eyes", _("You opened this case yourself, or sent it, or it is your own"), remedy=_("Ask a colleague to decide it"))
 FOUR_EYES_GIVEN = Unmet("four_eyes", _("You handed in this document yourself"), remedy=_("Ask a colleague to decide it"))
 

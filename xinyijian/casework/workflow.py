@@ -16,7 +16,7 @@ from xinyijian.people.models import Person
 
 from .actors import CLOCK, System
 from .press import Press
-from .rules import FOUR_EYES, NOT_DUE, WRONG_STATE, Refused, answers
+from .rules import FOUR_EYES, NOT_DUE, NOT_YOURS, WRONG_STATE, Refused, answers
 from .steps import steps_of
 from .writing import ENTRY, write, write_aims
 
@@ -36,6 +36,8 @@ def act(method, *, by, at, **inputs):
     with transaction.atomic():
         lock(case, by=by, at=at)
         report = press([case], verb, by=by, at=at, inputs=inputs)
+        if report.refused.get(case.pk) == [NOT_YOURS]:
+            raise PermissionDenied(verb)
         if case.pk in report.refused:
             raise Refused(report.refused[case.pk])
     return case
@@ -93,7 +95,7 @@ def unmet_for(one: Press) -> list:
     if by is CLOCK and not one.is_due():
         return [NOT_DUE]
     if not may_press(case, step, by, one.at):
-        raise PermissionDenied(str(step.label))
+        return [NOT_YOURS]
     unmet = [a for _rule, a in one.answers() if not a.ok]
     if step.four_eyes and case.is_work_of(by):
         unmet.append(FOUR_EYES)
