@@ -14,4 +14,4 @@ def home_of(request) -> str:
     user = request.user
     if not user.is_authenticated:
         return ""
-    return user.person.region_id if user.person_id else min(scope.regions_of(user, business_now()), default="")
+    return user.person.region_id if user.person_id else scope.home_of(user, business_now())

@@ -7,7 +7,8 @@ from tests.town import JAN_5, SHANGHAI, make_post, make_user
 from xinyijian.people import scope
 from xinyijian.people.models import Person, User
 
-ACCEPT = "remote_care.accept_filing"
+ACCEPT, READ = "remote_care.accept_filing", "casework.read"
+BLIND = ("system_admin", "security_admin", "audit_admin", "banker", "pharmacist", "escort", "expert", "hospital_admin", "family_doctor")
 
 
 def fresh(user):
@@ -17,21 +18,21 @@ def fresh(user):
 
 @pytest.mark.req("S0.6")
 def test_a_county_post_reaches_its_county_and_nothing_else(town):
-    assert scope.regions_of(town.clerk, JAN_5) == {"439901"}
+    assert scope.regions_of(town.clerk, READ, JAN_5) == {"439901"}
 
 
 def test_a_city_post_reaches_the_counties_below_it(town):
-    assert scope.regions_of(town.auditor, JAN_5) == {"439900", "439901", "439902"}
+    assert scope.regions_of(town.auditor, READ, JAN_5) == {"439900", "439901", "439902"}
 
 
 def test_a_hospital_post_reaches_its_hospital_and_no_region(town):
-    assert scope.regions_of(town.hospital_a, JAN_5) == frozenset()
-    assert scope.organisations_of(town.hospital_a, JAN_5) == {town.county_hospital.pk}
+    assert scope.regions_of(town.hospital_a, READ, JAN_5) == frozenset()
+    assert scope.organisations_of(town.hospital_a, READ, JAN_5) == {town.county_hospital.pk}
 
 
 def test_two_posts_reach_both_places(town):
     make_post(town.clerk, town.other_bureau, "clerk")
-    assert scope.regions_of(fresh(town.clerk), JAN_5) == {"439901", "439902"}
+    assert scope.regions_of(fresh(town.clerk), READ, JAN_5) == {"439901", "439902"}
 
 
 @pytest.mark.parametrize("who, allowed", [
@@ -72,7 +73,7 @@ def test_a_post_holds_from_its_first_to_its_last_day(town, at, holds):
     user = make_user("substitute", is_staff=True)
     make_post(user, town.bureau, "clerk", since=date(2026, 3, 1), until=date(2026, 3, 31))
     assert scope.holds(user, ACCEPT, "439901", None, at) is holds
-    assert bool(scope.regions_of(user, at)) is holds
+    assert bool(scope.regions_of(user, READ, at)) is holds
 
 
 def test_a_post_ends_at_midnight_in_shanghai_wherever_the_moment_was_written(town):
@@ -94,13 +95,25 @@ def test_whose_records_each_may_open(town, who, sees):
     assert set(scope.reachable_by(getattr(town, who), JAN_5)) == {getattr(town, f"{name}_person") for name in sees}
 
 
+@pytest.mark.parametrize("who", BLIND)
+def test_a_post_that_reads_no_cases_reaches_nobody(town, who):
+    user = getattr(town, who)
+    assert not scope.regions_of(user, READ, JAN_5) and not scope.organisations_of(user, READ, JAN_5)
+    assert not scope.reachable_by(user, JAN_5).exists() and not scope.holds_anywhere(user, READ, JAN_5)
+
+
+def test_an_administrator_who_is_also_a_clerk_elsewhere_reads_there_only(town):
+    make_post(town.system_admin, town.other_bureau, "clerk")
+    assert scope.regions_of(fresh(town.system_admin), READ, JAN_5) == {"439902"}
+
+
 def test_posts_are_read_once_per_user_object(town, django_assert_num_queries):
     clerk = fresh(town.clerk)
     with django_assert_num_queries(2):
         for _ in range(3):
             scope.holds(clerk, ACCEPT, "439901", None, JAN_5)
-            scope.regions_of(clerk, JAN_5)
-            scope.organisations_of(clerk, JAN_5)
+            scope.regions_of(clerk, READ, JAN_5)
+            scope.organisations_of(clerk, READ, JAN_5)
             scope.role_over(clerk, "439901", None, JAN_5)
 
 

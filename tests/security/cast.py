@@ -23,6 +23,11 @@ UNSEEING = (
     "hospital_a",
     "hospital_b",
     "physician",
+    "system_admin",
+    "security_admin",
+    "audit_admin",
+    "banker",
+    "escort",
     "left",
     "both_elsewhere",
 )

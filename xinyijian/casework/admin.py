@@ -5,8 +5,11 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from xinyijian.people import scope
 
 from . import case_page, pages
 from .business_time import business_now
@@ -35,10 +38,10 @@ class Looked(admin.ModelAdmin):
     actions = None
 
     def has_module_permission(self, request):
-        return request.user.is_staff
+        return self.has_view_permission(request)
 
     def has_view_permission(self, request, obj=None):
-        return request.user.is_staff
+        return request.user.is_staff and scope.holds_anywhere(request.user, "casework.read", timezone.now())
 
     def has_add_permission(self, request):
         return False

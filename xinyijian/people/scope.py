@@ -47,23 +47,36 @@ def role_over(user, region: str, organisation_id: int | None, at) -> str:
     return next((held.role for held in posts_of(user, at) if held.covers(region, organisation_id)), "")
 
 
-def regions_of(user, at) -> frozenset[str]:
-    """Codes of the regions that her bureau posts cover, counties and towns below them included."""
-    return frozenset().union(*(held.regions for held in posts_of(user, at)))
+def regions_of(user, permission: str, at) -> frozenset[str]:
+    """Codes of the regions, counties and towns below included, where a bureau post gives her that permission. A superuser's posts alone."""
+    allowed = roles.allowed(permission)
+    return frozenset().union(*(held.regions for held in posts_of(user, at) if held.role in allowed))
 
 
-def organisations_of(user, at) -> frozenset[int]:
-    """Ids of the organisations at which she holds a post."""
-    return frozenset(held.organisation_id for held in posts_of(user, at))
+def organisations_of(user, permission: str, at) -> frozenset[int]:
+    """Ids of the organisations at which a post gives her that permission."""
+    allowed = roles.allowed(permission)
+    return frozenset(held.organisation_id for held in posts_of(user, at) if held.role in allowed)
+
+
+def holds_anywhere(user, permission: str, at) -> bool:
+    """Whether any post in force gives her that permission, wherever; for menus and empty lists, never for a row."""
+    allowed = roles.allowed(permission)
+    return user.is_active and (user.is_superuser or any(held.role in allowed for held in posts_of(user, at)))
+
+
+def home_of(user, at) -> str:
+    """The region of her bureau posts, for pages that everybody may read and that begin with one's own; '' for others."""
+    return min(frozenset().union(*(held.regions for held in posts_of(user, at))), default="")
 
 
 def reachable_by(user, at) -> QuerySet[Person]:
-    """The persons whose records she may open: herself, those she acts for, those insured where her bureau posts reach."""
+    """The persons whose records she may open: herself, those she acts for, those insured where a post lets her read."""
     if not user.is_active:
         return Person.objects.none()
     if user.is_superuser:
         return Person.objects.all()
-    return Person.objects.filter(authority.acted_for_by(user, at) | Q(region__in=regions_of(user, at)))
+    return Person.objects.filter(authority.acted_for_by(user, at) | Q(region__in=regions_of(user, "people.read", at)))
 
 
 def _held(user):

@@ -15,16 +15,16 @@ def seen_by(user, at) -> Q:
     if user.is_superuser:
         return Q(pk__isnull=False)  # an empty Q would vanish in an "or"
     seen = Q(pk__in=[])
-    if regions := scope.regions_of(user, at):
+    if regions := scope.regions_of(user, "casework.read", at):
         seen |= Q(region__in=regions)
-    if organisations := scope.organisations_of(user, at):
+    if organisations := scope.organisations_of(user, "casework.read", at):
         seen |= Q(organisation__in=organisations)
     return seen
 
 
 class DocketQuerySet(models.QuerySet):
     def visible_to(self, user, at):
-        """Own cases, those of people who granted it for that service, and those within reach of a post."""
+        """Own cases, those of people who granted it for that service, and those where a post lets her read cases."""
         return self.filter(seen_by(user, at) | _own(user, at))
 
     def waiting_for(self, role):
