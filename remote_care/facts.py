@@ -48,7 +48,7 @@ def _facts(filing, at, given, others, person, benefit, breaches) -> Facts:
     documents = {kind for kind, received_at in given if kind not in filing.redo or received_at > filing.returned_at}
     return Facts(
         today=today,
-        asked_on=day_of(filing.first_sent_at) if filing.first_sent_at else today,
+        asked_on=day_of(filing.occurred_at or filing.first_sent_at or at),
         type=filing.type,
         channel=filing.channel,
         by_commitment=filing.basis == "commitment",

@@ -224,8 +224,8 @@ class Filing(WithGaps, Case):
         return super().notice_words(params, dues) | own | {"platform_number": self.platform_number, "because": self.because}
 
     def _set_validity(self, at):
-        """Nothing counts backwards: what was asked for an earlier day begins today; where the region sets a length, it ends by itself."""
-        today = day_of(at)
+        """Nothing counts backwards beyond the day on which it was truly asked; where the region sets a length, it ends by itself."""
+        today = day_of(self.occurred_at or at)
         self.start_on = max(self.start_on, min(today, self.end_on or today))
         lasts = self.params().long_term_months
         if lasts and not self.end_on:

@@ -48,6 +48,7 @@ declare(
     Parameter("agents", str, basis="S3.9", text=_("Who may file for somebody else"), choices={
         "grant": _("whoever she has authorised"), "mutual_aid": _("members of the family mutual-aid group")}),
     Parameter("channels", list, basis="S3.31", text=_("Ways to file"), choices=CHANNELS),
+    Parameter("hospitals_file", bool, basis="S3.31", text=_("A hospital's insurance office files for patients who are present")),
     Parameter("notice_version", str, basis="S3.10", text=_("Filing notice that is read first")),
     _count("decide_working_days", WORKING_DAYS, "S3.32", _("The agency decides within"), 1, 60),
     _count("correct_working_days", WORKING_DAYS, "S3.24", _("The applicant corrects what was returned within"), 1, 60),

@@ -15,7 +15,7 @@ class Facts:
     """What the rules of a filing may read: plain data, as of one moment."""
 
     today: date
-    asked_on: date  # the day on which she first sent it; today while she has not
+    asked_on: date  # the day on which she first sent it, or told it on paper while a system was down; today while she has not
     type: str
     by_commitment: bool
     commitment_signed: bool
@@ -193,6 +193,18 @@ def _why_no_gap(facts, trusted, broken):
     if not trusted:
         return _("Only people with excellent credit and their close family may hand in later: add the documents now")
     return _("Sign the promise to hand them in, or add them now")
+
+
+def filed_at_hospitals(params):
+    """S3.31: whether the region lets a hospital's insurance office file for a patient who is present."""
+    if params.hospitals_file:
+        return Met(_("Hospitals may file here"), "S3.31")
+    return Unmet(
+        "not_at_hospitals",
+        _("The region where this person is insured does not let hospitals file"),
+        "S3.31",
+        _("Let the person file on the phone, or send the family to the counter of the home region"),
+    )
 
 
 def gap_is_overdue(facts, params):

@@ -8,7 +8,9 @@ from xinyijian.casework.rules import Refused
 from xinyijian.casework.workflow import act
 from xinyijian.gateways import Rejected, platform
 from xinyijian.people import authority, scope
+from xinyijian.policies import params_for
 
+from . import policy
 from .models import Filing
 
 
@@ -23,6 +25,21 @@ def open_filing(person, *, by, at, key=None) -> Filing:
     if not scope.holds(by, "remote_care.open_filing", person.region_id, None, at):
         raise PermissionDenied("remote_care.open_filing")
     return start(Filing, person=person, by=by, at=at, key=key, channel=Filing.Channel.COUNTER, **fields)
+
+
+def open_at_hospital(person, organisation, *, by, at, key=None, occurred_at=None, data=None) -> Filing:
+    """A draft for a patient who is present at a hospital, by its insurance office; PermissionDenied, or Refused by her region's rules.
+
+    `occurred_at` is the true time of what was written on paper while a system was down: the filing begins on that day.
+    """
+    if not scope.holds(by, "remote_care.open_filing", "", organisation.pk, at):
+        raise PermissionDenied("remote_care.open_filing")
+    day = day_of(occurred_at or at)
+    answer = policy.filed_at_hospitals(params_for("remote_care", person.region_id, day))
+    if not answer.ok:
+        raise Refused([answer])
+    return start(Filing, person=person, by=by, at=at, key=key, occurred_at=occurred_at, data=data, organisation=organisation,
+                 channel=Filing.Channel.HOSPITAL, start_on=day)
 
 
 def ask_number(filing, errand, *, at) -> str:
@@ -62,6 +79,6 @@ def payload_of(filing) -> dict:
         "mdtrtarea_admvs": filing.place_id,
         "begndate": filing.start_on.isoformat(),
         "enddate": filing.end_on.isoformat() if filing.end_on else "",
-        "dcla_souc": "02" if filing.channel == Filing.Channel.COUNTER else "03",
+        "dcla_souc": "03" if filing.channel == Filing.Channel.ONLINE else "02",
         "memo": filing.number,
     }

@@ -28,6 +28,7 @@ class Basis(models.TextChoices):
 class Channel(models.TextChoices):
     ONLINE = "portal", _("online")
     COUNTER = "counter", _("at the counter")
+    HOSPITAL = "hospital", _("at the hospital's insurance office")
 
 
 FINAL = (Status.REFUSED, Status.LAPSED, Status.ENDED, Status.CANCELLED, Status.WITHDRAWN)

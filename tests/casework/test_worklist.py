@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from tests.casework.register import people, waiting
 from tests.town import JAN_5, JAN_6, make_post, make_user
@@ -162,14 +163,39 @@ def test_the_page_walks_the_partial_index(town):
         )
         for n in range(3000)
     )
-    from django.db import connection
-
     sql, values = worklist._union(worklist.queues_of(town.clerk, JAN_5), JAN_5, "all", (JAN_5 + 2000 * SECOND, 0), 51)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE casework_docket")
         cursor.execute(f"EXPLAIN (FORMAT TEXT) {sql}", values)
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "docket_waiting" in plan, plan
+    assert "Seq Scan on casework_docket" not in plan
+
+
+def test_a_hospitals_page_walks_the_index_of_its_organisation(town):
+    hospitals = (town.county_hospital, town.other_hospital)
+    Docket.objects.bulk_create(
+        Docket(
+            number=f"RC439901-260101-{n:07}",
+            kind="remote_care.Filing",
+            person=town.mother_person,
+            region_id="439901",
+            organisation=hospitals[n % 2] if n % 10 else None,
+            status="submitted",
+            queue_role="insurance_office" if n % 3 else "clerk",
+            due_at=JAN_5 + n * SECOND,
+            due_name="decide",
+            opened_by=town.lan,
+            opened_at=JAN_5,
+        )
+        for n in range(3000)
+    )
+    sql, values = worklist._union(worklist.queues_of(town.hospital_a, JAN_5), JAN_5, "all", (JAN_5 + 2000 * SECOND, 0), 51)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE casework_docket")
+        cursor.execute(f"EXPLAIN (FORMAT TEXT) {sql}", values)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "docket_waiting_at" in plan, plan
     assert "Seq Scan on casework_docket" not in plan
 
 

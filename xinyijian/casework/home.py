@@ -79,6 +79,7 @@ def cases_in_words(dockets, user) -> list[dict]:
             "title": words.title(d.kind),
             "status": words.status(d.kind, d.status, staff=False),
             "opened_at": d.opened_at,
+            "occurred_at": d.occurred_at,
             "due": words.due(d.kind, d.due_name, staff=False),
             "due_at": d.due_at,
             "whose": d.person.masked_name if d.person_id != user.person_id else "",

@@ -5,7 +5,7 @@ from django.db.models import Q
 from . import words
 from .models import APPLICANT, Deficiency, Docket
 
-LISTED = ("number", "kind", "status", "due_name", "due_at", "queue_role", "opened_at", "closed_at", "person__name")
+LISTED = ("number", "kind", "status", "due_name", "due_at", "queue_role", "opened_at", "closed_at", "occurred_at", "person__name")
 OWED = (Deficiency.State.OWED, Deficiency.State.OVERDUE)
 MOST = 30
 

@@ -1,4 +1,6 @@
 """What the pages of a case show: made here once, for patients, desk and admin alike."""
+from datetime import datetime
+
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
@@ -39,7 +41,13 @@ def timeline_of(case) -> list[dict]:
     steps = steps_of_class(type(case))
     events = Event.objects.filter(kind=case._meta.label, object_id=case.pk).order_by("-id")
     return [{"what": steps[e.verb].done if e.verb in steps else START, "who": words_for(e.by_label), "at": e.at, "verb": e.verb,
-             "because": e.data.get("because", ""), "by_id": e.by_id} for e in events]
+             "because": e.data.get("because", ""), "by_id": e.by_id, "truly": _truly(e)} for e in events]
+
+
+def _truly(event):
+    """The true time of what was entered late."""
+    told = event.data.get("occurred_at", "") if event.verb == "start" else ""
+    return datetime.fromisoformat(told) if told else None
 
 
 def last_move(case):

@@ -25,6 +25,7 @@ SHOWN = (  # nobody's certificate, phone or address is opened for a list
     "queue_role",
     "due_name",
     "due_at",
+    "occurred_at",
     "region_id",
     "organisation_id",
     "claim__role",

@@ -55,6 +55,7 @@ class Case(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation"))
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("opened by"))
     opened_at = models.DateTimeField(_("opened at"))
+    occurred_at = models.DateTimeField(_("truly happened at"), null=True, blank=True, editable=False)  # of what was entered late
     agent = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("relative who acts"))
     start_key = models.UUIDField(unique=True, null=True, editable=False)  # single use: two posts of one form are one case
     next_verb = models.CharField(max_length=40, blank=True, editable=False)
@@ -81,12 +82,17 @@ class Case(models.Model):
         raise NotImplementedError
 
     def params(self):
-        """The policy of this case's region on the day it was opened (the day counts)."""
-        return params_for(self._meta.app_label, self.region_id, day_of(self.opened_at))
+        """The policy of this case's region on the day it was asked for (the day counts)."""
+        return params_for(self._meta.app_label, self.region_id, day_of(self.asked_at))
 
     def deadlines(self, facts, params) -> list[Due]:
         """What is due if nobody acts first. Pure: own fields, facts and policy; no queries."""
         return []
+
+    @property
+    def asked_at(self):
+        """When it was truly asked for: what protects the person counts from here, also when a system was down (docs/downtime.md)."""
+        return self.occurred_at or self.opened_at
 
     @property
     def is_closed(self) -> bool:

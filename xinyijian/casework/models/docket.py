@@ -1,7 +1,7 @@
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from xinyijian.people import authority, scope
@@ -61,6 +61,7 @@ class Docket(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation"))
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("opened by"))
     opened_at = models.DateTimeField(_("opened at"))
+    occurred_at = models.DateTimeField(_("truly happened at"), null=True, blank=True)  # only of what was entered late, from a sheet of paper
     # From here on a pure function of the case, written by act alone.
     status = models.CharField(_("status"), max_length=30)
     queue_role = models.CharField(_("whose turn"), max_length=30, blank=True)
@@ -79,6 +80,12 @@ class Docket(models.Model):
                 name="docket_waiting",
                 condition=Q(closed_at=None) & ~Q(queue_role__in=["", APPLICANT]),
             ),
+            models.Index(
+                fields=["organisation", "queue_role", "due_at", "id"],
+                name="docket_waiting_at",
+                condition=Q(closed_at=None, organisation__isnull=False) & ~Q(queue_role__in=["", APPLICANT]),
+            ),
+            models.Index(fields=["organisation", "-id"], name="docket_of_organisation", condition=Q(organisation__isnull=False)),
             models.Index(fields=["person", "-id"], name="docket_of_person"),
         ]
         constraints = [
@@ -86,6 +93,7 @@ class Docket(models.Model):
             models.CheckConstraint(
                 condition=Q(queue_role="") | Q(due_at__isnull=False) | Q(closed_at__isnull=False), name="docket_waits_until"
             ),
+            models.CheckConstraint(condition=Q(occurred_at=None) | Q(occurred_at__lte=F("opened_at")), name="docket_entered_afterwards"),
         ]
 
     def __str__(self):
