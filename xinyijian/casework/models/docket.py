@@ -61,7 +61,7 @@ class Docket(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation"))
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("opened by"))
     opened_at = models.DateTimeField(_("opened at"))
-    occurred_at = models.DateTimeField(_("truly happened at"), null=True, blank=True)  # only of what was entered late, from a sheet of paper
+    occurred_at = models.DateTimeField(_("truly happened at"), null=True, blank=True)  # of what was entered late, from paper
     # From here on a pure function of the case, written by act alone.
     status = models.CharField(_("status"), max_length=30)
     queue_role = models.CharField(_("whose turn"), max_length=30, blank=True)
