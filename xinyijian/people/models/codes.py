@@ -9,6 +9,7 @@ class OneTimeCode(models.Model):
     """A code asked for at the sign-in page (短信验证码), for a phone that may or may not be known to us."""
 
     token = models.UUIDField(primary_key=True, default=uuid.uuid4)  # kept in the asking browser's session
+    purpose = models.CharField(max_length=12, default="sign_in")  # a code opens the door for which it was asked, and no other
     phone_digest = models.CharField(max_length=64)
     address_digest = models.CharField(max_length=64)  # of the asking IP address
     code_digest = models.CharField(max_length=64)

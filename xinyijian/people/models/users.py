@@ -1,8 +1,10 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +40,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("may sign in"), default=True)
     person = models.ForeignKey("people.Person", models.PROTECT, verbose_name=_("person"), null=True, blank=True, related_name="users")
     created_at = models.DateTimeField(_("created"), default=timezone.now)
+    seat = models.CharField(max_length=32, blank=True, default="", editable=False)  # of staff: the one session that counts
 
     USERNAME_FIELD = "username"
     objects = UserManager()
@@ -45,6 +48,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name, verbose_name_plural = _("user"), _("users")
         ordering = ["username"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(is_staff=True), name="user_one_staff_account",
+                violation_error_message=_("This person has an account as a member of staff already."),
+            ),
+        ]
 
     def __str__(self):
         return self.username  # not the name: Django's admin keeps what this says in clear
@@ -102,6 +111,10 @@ class Role(models.TextChoices):
     AUDIT_ADMIN = "audit_admin", _("audit administrator")
 
 
+ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)  # 三员分立: nobody is two of them at once
+HELD = Func("since", "until", Value("[]"), function="daterange", output_field=DateRangeField())
+
+
 class PostQuerySet(models.QuerySet):
     def in_force(self, on):
         """The posts held on that day, their first and last day included."""
@@ -128,6 +141,13 @@ class Post(models.Model):
             models.CheckConstraint(condition=Q(given_by=None) | ~Q(given_by=F("user")), name="post_not_given_to_oneself"),
             models.UniqueConstraint(fields=["user", "organisation", "role", "since"], name="post_once"),
             models.UniqueConstraint(fields=["user"], condition=Q(principal=True), name="post_one_principal"),
+            ExclusionConstraint(
+                name="post_administrators_apart", condition=Q(role__in=ADMINISTRATORS),
+                expressions=[("user", RangeOperators.EQUAL), ("role", RangeOperators.NOT_EQUAL), (HELD, RangeOperators.OVERLAPS)],
+                violation_error_message=_(
+                    "System, security and audit administrator must be three people: this user already holds one of the other two."
+                ),
+            ),
         ]
 
     def __str__(self):
