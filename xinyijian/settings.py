@@ -206,18 +206,28 @@ REST_FRAMEWORK = {  # machines only: nothing here is ever let in by a cookie
 
 PLATFORM_URL = env("PLATFORM_URL", default="http://127.0.0.1:8010/platform/")
 SMS_URL = env("SMS_URL", default="http://127.0.0.1:8010/sms/")
+CREDIT_URL = env("CREDIT_URL", default="http://127.0.0.1:8010/credit/")
 SIMULATORS_URL = env("SIMULATORS_URL", default="http://127.0.0.1:8010/")  # for links to the demo's inbox
 GATEWAY_SECRET = env("GATEWAY_SECRET", default="demo-only-gateway-secret" if DEMO else environ.Env.NOTSET)
 QUIET_HOURS = env.bool("QUIET_HOURS", default=not DEMO)  # no messages at night; a demo's inbox wakes nobody
-GATEWAY_TIMEOUT = env.float("GATEWAY_TIMEOUT", default=5.0)  # seconds
+GATEWAY_TIMEOUT = env.float("GATEWAY_TIMEOUT", default=5.0)  # seconds for a whole exchange, however its parts arrive
+PLATFORM_SECRET = env("PLATFORM_SECRET", default="")  # the portal's own key there; without one GATEWAY_SECRET
+PLATFORM_KEYRING = env("PLATFORM_KEYRING", default="xinyijian.gateways.senders.from_environment")  # whose keys a hospital's questions carry
+DEMO_HOSPITALS = ("H43990100001", "H43990100002", "H43990200001", "H43990200002", "H32990100001", "H32990100002") if DEMO else ()
+PLATFORM_SENDERS = env.json("PLATFORM_SENDERS", default={
+    code: {"name": f"演示医院{code[-2:]}", "access_key": f"demo-{code}", "secret": f"demo-only-secret-of-{code}"} for code in DEMO_HOSPITALS
+})
 PLATFORM = {  # who we are to the platform; it publishes no number for a person's own filing, so both are to be confirmed
     "access_key": env("PLATFORM_ACCESS_KEY", default="demo"),
     "fixmedins_code": env("PLATFORM_SENDER_CODE", default="H43990000001"),
     "fixmedins_name": env("PLATFORM_SENDER_NAME", default="演示系统"),
     "recer_sys_code": env("PLATFORM_RECEIVER", default="DEMO"),
     "infver": env("PLATFORM_VERSION", default="1.0.0"),
+    "opter_type": env("PLATFORM_OPERATOR_TYPE", default="3"),  # 1 a person at a desk, 2 a machine in a hall, 3 a mobile client
     "opter": env("PLATFORM_OPERATOR", default="demo"),
     "opter_name": env("PLATFORM_OPERATOR_NAME", default="演示"),
+    "place": env("PLATFORM_PLACE", default="439901"),  # where what is asked counts as asked
+    "says_nobody": env("PLATFORM_SAYS_NOBODY", default="未查询到"),  # in its words of 1101; no code of its own is published
     "register_filing": env("PLATFORM_REGISTER_FILING", default="DEMO1"),
     "cancel_filing": env("PLATFORM_CANCEL_FILING", default="DEMO2"),
 }

@@ -3,6 +3,7 @@ import pytest
 
 from xinyijian.gateways import Rejected, Unavailable, platform, sms
 
+pytestmark = pytest.mark.django_db  # messages to the platform are counted there
 FILING = {"psn_no": "D0001", "insuplc_admdvs": "439901", "mdtrtarea_admvs": "440100", "begndate": "2026-01-05"}
 
 

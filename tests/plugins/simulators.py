@@ -26,9 +26,26 @@ class Simulators:
 
     def faults(self, **shares):
         """faults(sms="lost") or faults(sms={"500": 0.3})."""
-        body = json.dumps({"platform": "ok", "sms": "ok"} | shares)
-        answer = urllib3.request("POST", self.url + "faults/", body=body, headers={"Content-Type": "application/json"}, retries=False)
+        self.post_json("faults/", dict.fromkeys(("platform", "roster", "evoucher", "credit", "sms"), "ok") | shares)
+
+    def post_json(self, path, content):
+        headers = {"Content-Type": "application/json"}
+        answer = urllib3.request("POST", self.url + path, body=json.dumps(content), headers=headers, retries=False)
         assert answer.status == 200, answer.data
+        return answer.json()
+
+    def insure(self, *persons, **more):
+        """Let the platform know these people of the town."""
+        names = ("psn_no", "name", "cert_type", "cert_number", "sex", "region_id", "insutype", "psn_type")
+        self.post_json("people/", [{n: getattr(p, n) for n in names} | {"born_on": p.born_on.isoformat()} | more for p in persons])
+
+    def voucher(self, psn_no, seconds=60):
+        """A fresh e-voucher code of hers; with fewer seconds than 0 one that is too old."""
+        return self.post_json(f"people/{psn_no}/voucher/", {"seconds": seconds})["code"]
+
+    def grade(self, psn_no, grade):
+        """What the credit subsystem says of her from now on; "" is not rated."""
+        urllib3.request("POST", self.url + f"people/{psn_no}/grade/", fields={"grade": grade}, redirect=False)
 
     def messages(self, ending=""):
         return self.get(f"inbox/?format=json&q={ending}").json()["messages"]
@@ -79,19 +96,20 @@ def simulator_process(tmp_path_factory):
 
 @pytest.fixture
 def simulators(simulator_process, settings):
-    """The simulators behind both gateways, all well and empty."""
+    """The simulators behind all gateways, all well and empty."""
     point_at(settings, simulator_process)
     simulator_process.faults()
     while simulator_process.get("health").json()["slow"]:
         time.sleep(0.1)
     store = sqlite3.connect(simulator_process.store)
     with store:
-        store.executescript("DELETE FROM filing; DELETE FROM message")
+        store.executescript("DELETE FROM filing; DELETE FROM message; DELETE FROM voucher; DELETE FROM asked")
     store.close()
     return simulator_process
 
 
 def point_at(settings, simulators):
-    """Let both gateways speak to this process."""
+    """Let every gateway speak to this process."""
     settings.PLATFORM_URL, settings.SMS_URL = simulators.url + "platform/", simulators.url + "sms/"
+    settings.CREDIT_URL = simulators.url + "credit/"
     settings.GATEWAY_TIMEOUT = PATIENCE

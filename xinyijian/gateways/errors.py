@@ -6,8 +6,11 @@ class Unavailable(Exception):
 
 
 class Rejected(Exception):
-    """The other side understood and said no. Asking again will not help; a person must read `text`."""
+    """The other side understood and said no. Asking again will not help; a person must read `text`.
 
-    def __init__(self, code: str, text: str):
-        super().__init__(f"{code}: {text}")
-        self.code, self.text = code, text
+    `reference` is the other side's own number of its answer, for when somebody telephones about it.
+    """
+
+    def __init__(self, code: str, text: str, reference: str = ""):
+        super().__init__(f"{code}: {text}" + (f" [{reference}]" if reference else ""))
+        self.code, self.text, self.reference = code, text, reference

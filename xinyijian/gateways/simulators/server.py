@@ -6,7 +6,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
-from . import postman, store
+from . import people, postman, store
 
 
 class Server(ThreadingMixIn, WSGIServer):
@@ -39,6 +39,7 @@ def serve(host: str, port: int, receipts_to: str) -> None:
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
     ]
     store.prepare()
+    people.load()
     postman.start(receipts_to)
     server = Server((host, port), Handler)
     server.set_app(WSGIHandler())

@@ -3,12 +3,18 @@ from django.urls import path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from . import views
+from . import people_views, views
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/inbox/")),
     path("platform/", views.platform_door),
     path("sms/messages/", views.sms_door),
+    path("credit/ratings/", views.credit_door),
+    path("people/", people_views.everybody, name="people"),
+    path("people/<str:psn_no>/grade/", people_views.grade, name="grade"),
+    path("people/<str:psn_no>/voucher/", people_views.ask_voucher, name="ask_voucher"),
+    path("vouchers/<str:code>/", people_views.voucher, name="voucher"),
+    path("vouchers/<str:code>.svg", people_views.picture, name="voucher_picture"),
     path("inbox/", views.inbox, name="inbox"),
     path("faults/", views.fault_switches, name="faults"),
     path("language/", set_language, name="language"),

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from .. import signing
-from . import faults, platform, sms
+from . import credit, faults, platform, sms
 
 CSS = Path(__file__).with_name("simulators.css")
 
@@ -17,22 +17,34 @@ CSS = Path(__file__).with_name("simulators.css")
 @require_POST
 def platform_door(request):
     """Envelope in, envelope out; errors of the gateway in front have their own shape."""
-    wrong = platform.gateway_error(request.headers)
+    envelope, key = json.loads(request.body), request.headers.get("Idempotency-Key", "")
+    wrong = platform.gateway_error(request.headers, envelope)
     if wrong:
         return JsonResponse(wrong, status=401)
-    envelope, key = json.loads(request.body), request.headers.get("Idempotency-Key", "")
-    return _answer(request, faults.answer("platform", lambda mode: platform.perform(envelope, key), lambda: platform.refuse(envelope)))
+    switch = platform.FAULTS_OF.get(envelope["infno"], "platform")
+    return _answer(request, faults.answer(switch, lambda mode: platform.perform(envelope, key), lambda: platform.refuse(envelope)))
 
 
 @require_POST
 def sms_door(request):
     """Takes one message."""
+    return _signed(request, "sms", sms.perform, sms.refuse)
+
+
+@require_POST
+def credit_door(request):
+    """Says one grade."""
+    return _signed(request, "credit", lambda asked, key, mode: credit.perform(asked, key), credit.refuse)
+
+
+def _signed(request, gateway, perform, refuse):
+    """Doors that are signed in our own way."""
     try:
         key = signing.verify(request.path, request.body, request.headers)
     except signing.BadSignature as error:
         return JsonResponse({"code": "signature", "text": str(error)}, status=401)
-    message = json.loads(request.body)
-    return _answer(request, faults.answer("sms", lambda mode: sms.perform(message, key, mode), sms.refuse))
+    content = json.loads(request.body)
+    return _answer(request, faults.answer(gateway, lambda mode: perform(content, key, mode), refuse))
 
 
 def _answer(request, outcome):
@@ -52,7 +64,7 @@ def inbox(request):
     for message in found:
         message["sent_at"] = datetime.fromisoformat(message["sent_at"])
     names = {"what_zh": "短信", "what_en": "text messages"}
-    return _page(request, "gateways/inbox.html", **names, messages=found, ending=ending, unreachable=sms.UNREACHABLE)
+    return page(request, "gateways/inbox.html", **names, messages=found, ending=ending, unreachable=sms.UNREACHABLE)
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,10 +81,10 @@ def fault_switches(request):
         return JsonResponse(now)
     rows = [(gateway, max(shares, key=shares.get, default="ok")) for gateway, shares in now.items()]
     names = {"what_zh": "网关", "what_en": "gateways"}
-    return _page(request, "gateways/faults.html", **names, rows=rows, modes=faults.MODES)
+    return page(request, "gateways/faults.html", **names, rows=rows, modes=faults.MODES)
 
 
-def _page(request, template, **context):
+def page(request, template, **context):
     """Without a request, so that none of the project's context (user, clock, database) is asked for."""
     context |= {"here": request.get_full_path(), "path": request.path, "language": get_language()}
     return HttpResponse(render_to_string(template, context))
