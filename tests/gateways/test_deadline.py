@@ -2,7 +2,7 @@
 import socket
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -23,10 +23,8 @@ def server(talk):
             connection, _address = listening.accept()
             with connection:
                 connection.recv(65536)
-                try:
+                with suppress(OSError):
                     talk(connection, over)
-                except OSError:
-                    pass
 
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()

@@ -41,8 +41,8 @@ def read(cert_type: str, cert_number: str, name: str, *, key: str) -> Rating | N
 
 def _rating(answer):
     try:
-        last = answer.get("valid_until")
-        found = Rating(answer["grade"], date.fromisoformat(answer["valid_from"]), last and date.fromisoformat(last), str(answer["reference"]))
+        first, last = (text and date.fromisoformat(text) for text in (answer["valid_from"], answer.get("valid_until")))
+        found = Rating(answer["grade"], first, last or None, str(answer["reference"]))
     except (KeyError, TypeError, ValueError) as error:
         raise Unavailable("answer without a rating") from error
     if found.grade not in GRADES:

@@ -31,8 +31,8 @@ def decode(code: str, *, organisation_code: str = "") -> Identity:
     Unavailable: without an answer the code may have been used up, so she must show a fresh one, and asking again is of no use.
     """
     sender, us = sender_of(organisation_code), settings.PLATFORM
-    asked = {"orgId": sender.code, "businessType": SHOWN_FOR, "businessInfo": code, "operatorId": us["opter"], "operatorName": us["opter_name"],
-             "officeId": "0", "officeName": us["opter_name"], "deviceType": ""}
+    asked = {"orgId": sender.code, "businessType": SHOWN_FOR, "businessInfo": code, "operatorId": us["opter"],
+             "operatorName": us["opter_name"], "officeId": "0", "officeName": us["opter_name"], "deviceType": ""}
     answer = platform.call("6101", {"InData": asked}, sender=sender, key=secrets.token_hex(16), care_in=us["place"])
     try:
         out = answer.output["OutData"]

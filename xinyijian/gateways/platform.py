@@ -1,6 +1,6 @@
 """The insurance platform: one call for every transaction, and what a person's own filing needs of it.
 
-No transaction number for that filing is published, so both numbers are settings and stay "unverified" until the platform's owner names them.
+No transaction number for that filing is published: both numbers are settings, "unverified" until the platform's owner names them.
 """
 import time
 

@@ -58,9 +58,10 @@ def one(psn_no: str) -> dict | None:
 
 def holder(cert_type, cert_number, name) -> dict | None:
     """Certificate and name must both fit."""
+    asked = [cert_type, str(cert_number).upper(), name]
     with store.opened() as rows:
-        found = rows.execute("SELECT * FROM person WHERE cert_type = ? AND cert_number = ?", [cert_type, str(cert_number).upper()]).fetchone()
-    return dict(found) if found and found["name"] == name else None
+        found = rows.execute("SELECT * FROM person WHERE cert_type = ? AND cert_number = ? AND name = ?", asked).fetchone()
+    return dict(found) if found else None
 
 
 def grade(psn_no: str, to: str) -> None:

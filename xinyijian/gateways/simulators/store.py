@@ -15,9 +15,11 @@ CREATE TABLE IF NOT EXISTS fault (gateway TEXT NOT NULL, mode TEXT NOT NULL, sha
 CREATE TABLE IF NOT EXISTS person (
     psn_no TEXT PRIMARY KEY, name TEXT NOT NULL, cert_type TEXT NOT NULL, cert_number TEXT NOT NULL, born_on TEXT NOT NULL,
     sex TEXT NOT NULL, region_id TEXT NOT NULL, insutype TEXT NOT NULL, psn_type TEXT NOT NULL, balc TEXT NOT NULL,
-    grade TEXT NOT NULL DEFAULT '', valid_from TEXT NOT NULL DEFAULT '', valid_until TEXT NOT NULL DEFAULT '', UNIQUE (cert_type, cert_number));
+    grade TEXT NOT NULL DEFAULT '', valid_from TEXT NOT NULL DEFAULT '', valid_until TEXT NOT NULL DEFAULT '',
+    UNIQUE (cert_type, cert_number));
 CREATE TABLE IF NOT EXISTS voucher (
-    id INTEGER PRIMARY KEY, code TEXT UNIQUE NOT NULL, psn_no TEXT NOT NULL, good_until REAL NOT NULL, used_by TEXT, token TEXT UNIQUE NOT NULL);
+    id INTEGER PRIMARY KEY, code TEXT UNIQUE NOT NULL, psn_no TEXT NOT NULL, good_until REAL NOT NULL, used_by TEXT,
+    token TEXT UNIQUE NOT NULL);
 CREATE TABLE IF NOT EXISTS asked (id INTEGER PRIMARY KEY, infno TEXT NOT NULL, msgid TEXT NOT NULL, sender TEXT NOT NULL);
 """
 
