@@ -14,6 +14,7 @@ from xinyijian.serve.steps import say
 
 BIN = Path(sys.executable).parent
 OLD_FSM = ROOT / ".venv" / "fsm3"
+PROCESSES = 3  # more than cores: walks through a browser wait more than they compute
 PYTEST = [sys.executable, "-m", "pytest"]
 WORKFLOW = [
     *(f"tests/casework/test_{name}.py" for name in ("act", "many", "races", "step_page")),
@@ -50,7 +51,7 @@ def on_embedded(folder, chosen):
         return [
             *check("migrations are complete", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"], env),
             *on_old_fsm(env),
-            *check("tests", [*PYTEST, "-n", "2"], env | second_server(stack, folder)),
+            *check("tests", [*PYTEST, "-n", str(PROCESSES)], env | more_servers(stack, folder)),
         ]
 
 
@@ -60,15 +61,18 @@ def start_fresh(stack, folder):
     return databases.start(stack, folder, settings=FORGETFUL)
 
 
-def second_server(stack, folder):
-    """For pytest's second process: on a shared server each would wait for the other's open transactions before it may seal events."""
+def more_servers(stack, folder):
+    """For pytest's other processes: on a shared server each would wait for the others' open transactions before it may seal events."""
     if "DATABASE_URL" in os.environ:
         return {}
+    return {f"DATABASE_HOST_gw{number}": str(_one_more(stack, folder, f"postgres{number + 1}")) for number in range(1, PROCESSES)}
+
+
+def _one_more(stack, folder, name):
     servers = databases.Servers(folder)
-    shutil.rmtree(folder / "postgres2", ignore_errors=True)
-    log = databases.log_of(folder, "postgres2")
-    databases.start_postgres(stack, servers, Postgres(folder / "postgres2", log=log, settings=FORGETFUL))
-    return {"DATABASE_HOST_gw1": str(servers.started["PostgreSQL"].socket)}
+    shutil.rmtree(folder / name, ignore_errors=True)
+    databases.start_postgres(stack, servers, Postgres(folder / name, log=databases.log_of(folder, name), settings=FORGETFUL))
+    return servers.started["PostgreSQL"].socket
 
 
 def test_environment(servers):
