@@ -38,6 +38,8 @@ class Facts:
     gap_overdue: bool
     in_force_on: date | None
     channel: str = "portal"  # came later: what is stored without it must stay readable
+    for_other: bool = False  # a relative files it online
+    stands_in: str = ""  # what binds that relative to her beside a grant: guardian, mutual_aid or nothing
     redo: tuple = ()  # kinds that the bureau asked for again and that have not come anew
 
 
@@ -83,6 +85,20 @@ def person_alive_and_insured(facts, params):
         return Met(_("Insured in this region"), "S0.6")
     return Unmet(
         "not_insured", _("This person is not insured in this region today"), "S0.6", _("Ask the counter which agency is responsible")
+    )
+
+
+def agent_may_file(facts, params):
+    """S3.9: where the region says so, a relative files only for members of one mutual-aid group; a minor's guardian stands for her."""
+    if not facts.for_other:
+        return Met(_("Filed by herself, or at the counter"), "S3.9")
+    if params.agents != "mutual_aid" or facts.stands_in:
+        return Met(_("The relative may file for her"), "S3.9")
+    return Unmet(
+        "not_in_the_group",
+        _("In this region a relative may file online only for members of one family mutual-aid group, and you two are not in one"),
+        "S3.9",
+        _("Bind the mutual-aid group first: open “My family”, choose “Mutual-aid group” and let both agree. Or file at the counter"),
     )
 
 
@@ -237,5 +253,5 @@ def _full_months(since, today):
     return (today.year - since.year) * 12 + today.month - since.month - (today.day < since.day)
 
 
-FORMAL = (notice_read, person_alive_and_insured, place_is_away, start_is_sound, contact_complete, commitment_signed)
+FORMAL = (notice_read, person_alive_and_insured, agent_may_file, place_is_away, start_is_sound, contact_complete, commitment_signed)
 ALL = (*FORMAL, places_within_limit, place_not_yet_filed, commitment_allowed, principal_complete, gap_allowed)

@@ -1,4 +1,6 @@
 """Deeds of remote care over several rows: opening a filing, asking for its number."""
+from types import SimpleNamespace
+
 from django.core.exceptions import PermissionDenied
 
 from xinyijian.casework.actors import PLATFORM
@@ -11,6 +13,7 @@ from xinyijian.people import authority, scope
 from xinyijian.policies import params_for
 
 from . import policy
+from .facts import standing_in
 from .models import Filing
 
 
@@ -40,6 +43,14 @@ def open_at_hospital(person, organisation, *, by, at, key=None, occurred_at=None
         raise Refused([answer])
     return start(Filing, person=person, by=by, at=at, key=key, occurred_at=occurred_at, data=data, organisation=organisation,
                  channel=Filing.Channel.HOSPITAL, start_on=day)
+
+
+def may_file_for(person, *, by, at):
+    """Met or Unmet (S3.9), before anything is typed: whether the region lets this user file for that person."""
+    pair = (person.pk, by.person_id)
+    other = by.person_id not in (None, person.pk)
+    facts = SimpleNamespace(for_other=other, stands_in=standing_in({pair}, at).get(pair, "") if other else "")
+    return policy.agent_may_file(facts, params_for("remote_care", person.region_id, day_of(at)))
 
 
 def ask_number(filing, errand, *, at) -> str:

@@ -21,7 +21,7 @@ from .draft_forms import FindForm, StartForm
 from .draft_views import case_url, find_filing
 from .models import Filing
 from .parameters import names_of
-from .services import open_filing
+from .services import may_file_for, open_filing
 
 OPEN_FILING = "remote_care.open_filing"
 FOUND_FOR = 1800  # seconds for which somebody found by number stays on the table
@@ -41,16 +41,20 @@ class Start(LoginRequiredMixin, View):
         if not form.is_valid():
             return self.show(form, status=422)
         person = form.people[form.cleaned_data["person"]]
+        may = may_file_for(person, by=request.user, at=business_now())
+        if not may.ok:
+            return self.show(form, unmet=[may], status=409)
         filing = open_filing(person, by=request.user, at=business_now(), key=form.start_key(request.user))
         return redirect("remote_care:resume", filing.number)
 
     def form(self, *data):
         return StartForm(*data, people=people_of(self.request.user, business_now()))
 
-    def show(self, form, status=200):
+    def show(self, form, status=200, unmet=()):
         mine = Filing.objects.visible_to(self.request.user, business_now()).filter(status__in=drafts.OPEN, person__in=form.people)
         begun = mine.select_related("person", "place").order_by("-pk")[:5]
-        return render(self.request, "remote_care/draft/start.html", {"form": form, "begun": begun, "tab": "home"}, status=status)
+        return render(self.request, "remote_care/draft/start.html", {"form": form, "begun": begun, "unmet": unmet, "tab": "home"},
+                      status=status)
 
 
 def people_of(user, at) -> list[tuple]:

@@ -24,6 +24,8 @@ DUES = {  # name -> (for staff, for the person)
 FACTS = {
     "asked_on": _("sent on"),
     "type": _("type"),
+    "for_other": _("filed by a relative"),
+    "stands_in": _("what binds that relative to her"),
     "by_commitment": _("with a commitment letter"),
     "commitment_signed": _("commitment letter signed"),
     "promise_signed": _("promise to hand in later signed"),
@@ -52,6 +54,7 @@ ERRANDS = {  # name -> (what was asked, the verb that does it by hand)
 }
 LETTERS = {"filing_notice": _("Filing notice"), "commitment": _("Commitment letter"), "promise": _("Promise to hand in later")}
 HOW = {"online": _("signed online"), "paper": _("signed on paper"), "read": _("read")}
+STANDS_IN = {"guardian": _("parent of a minor"), "mutual_aid": _("the same mutual-aid group")}
 THROUGH = {"self": _("own excellent credit"), **{relation.value: relation.label for relation in Relation}}
 
 
@@ -120,4 +123,6 @@ def _value(name, value, places):
         return names_of(value)
     if name == "type":
         return dict(Filing.Type.choices).get(value, value)
+    if name == "stands_in":
+        return STANDS_IN.get(value, value)
     return THROUGH.get(value, value) if name == "through" else value.isoformat() if isinstance(value, date) else value

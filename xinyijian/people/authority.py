@@ -46,6 +46,41 @@ def acted_for_by(user, at, scope: str | None = None) -> Q:
     return Q(pk=user.person_id) | Q(pk__in=grants.values("person")) | _is_minor_child_of(user.person_id, timezone.localdate(at))
 
 
+def minors_of(user, at) -> QuerySet[Person]:
+    """The minors for whom she acts as the verified parent (guardian); a grant makes nobody a guardian."""
+    if not user.is_active or user.person_id is None:
+        return Person.objects.none()
+    return Person.objects.filter(_is_minor_child_of(user.person_id, timezone.localdate(at)))
+
+
+def guardians_of(person_ids, at) -> dict[int, set]:
+    """{minor: her verified living parents}; nothing for adults. Two queries for any number."""
+    on = timezone.localdate(at)
+    links, minor = FamilyLink.objects.in_force(on), _adult_if_born_by(on)
+    parent = links.filter(person__in=person_ids, relation=Relation.PARENT, person__born_on__gt=minor)
+    child = links.filter(relative__in=person_ids, relation=Relation.CHILD, relative__born_on__gt=minor)
+    living = Q(died_on=None) | Q(died_on__gt=on)
+    found = {}
+    pairs = [*parent.filter(_on("relative", living)).values_list("person", "relative"),
+             *child.filter(_on("person", living)).values_list("relative", "person")]
+    for one, guardian in pairs:
+        found.setdefault(one, set()).add(guardian)
+    return found
+
+
+def _on(prefix, condition):
+    """The same condition over a joined person."""
+    return Q(*((f"{prefix}__{name}", value) for name, value in condition.children), _connector=condition.connector)
+
+
+def majority_of(born_on):
+    """The day on which somebody comes of age."""
+    try:
+        return born_on.replace(year=born_on.year + MAJORITY)
+    except ValueError:
+        return born_on.replace(year=born_on.year + MAJORITY, month=3, day=1)
+
+
 def is_minor(born_on, on) -> bool:
     """Whether somebody born on that day has not yet come of age on this one."""
     return born_on > _adult_if_born_by(on)

@@ -31,6 +31,8 @@ ACCOUNTS = (
     Account("stranger", "周明", _("insured person without a relative of excellent credit"), "19900000004", "439901000000109"),
     Account("neighbour", "何秀琴", _("insured person of the next county"), "19900000006", "439902000000110"),
     Account("jiangsu", "沈玉芬", _("insured person in the Jiangsu region"), "19900000005", "329901000000112"),
+    Account("jiangsu-son", "沈建平", _("her son, in one mutual-aid group with her: may file for her"), "19900000007", "329901000000113"),
+    Account("jiangsu-sister", "沈玉兰", _("her sister, authorised but in no group with her"), "19900000008", "329901000000114"),
     Account("clerk", "张敏", _("clerk of the county bureau"), role=Role.CLERK, organisation="YB439901"),
     Account("clerk2", "罗勇", _("second clerk of the county bureau"), role=Role.CLERK, organisation="YB439901"),
     Account("officer", "谭丽", _("officer of the county bureau"), role=Role.OFFICER, organisation="YB439901"),

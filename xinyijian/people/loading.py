@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from . import demo
-from .models import FamilyLink, Grant, Organisation, Person, Phone, Post, Region, Standing, User
+from .models import FamilyLink, Grant, MutualAid, Organisation, Person, Phone, Post, Region, Standing, User
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures"
 SOURCE = "demo credit subsystem"
@@ -61,8 +61,14 @@ def load_demo_people(at) -> int:
     persons = {person.psn_no: person for person in Person.objects.filter(psn_no__in=[row["psn_no"] for row in content["persons"]])}
     _load_users(persons, at)
     if fresh:
-        _load_ties(content, persons, at)
+        _load_ties(_touching(content, {row["psn_no"] for row in fresh}), persons, at)
     return len(fresh)
+
+
+def _touching(content, fresh):
+    """The ties of those who are new; what the others had, or have ended since, is left alone."""
+    kinds = ("links", "mutual_aid", "standings", "grants")
+    return {kind: [row for row in content[kind] if fresh & set(row)] for kind in kinds}
 
 
 def _load_ties(content, persons, at):
@@ -71,6 +77,9 @@ def _load_ties(content, persons, at):
     verified = {"since": new_year, "verified_by": officer, "verified_at": at}
     for person, relative, relation, proof in content["links"]:
         FamilyLink.objects.create(person=persons[person], relative=persons[relative], relation=relation, proof=proof, **verified)
+    agreed = {"since": new_year, "source": MutualAid.Source.PAPER, "holder_agreed_at": at, "member_agreed_at": at, "recorded_by": officer}
+    for holder, member, reference in content["mutual_aid"]:
+        MutualAid.objects.create(holder=persons[holder], member=persons[member], reference=reference, **agreed)
     span = {"valid_from": new_year, "valid_until": new_year.replace(year=new_year.year + 1, month=12, day=31)}
     for person, grade in content["standings"]:
         Standing.objects.create(person=persons[person], grade=grade, source=SOURCE, read_at=at, **span)

@@ -87,6 +87,8 @@ class FamilyLink(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("verified by"), null=True, blank=True, related_name="+"
     )
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
+    case_number = models.CharField(_("case"), max_length=32, blank=True)  # by which it was registered; "" for what was imported
+    ended_because = models.CharField(_("ended because"), max_length=40, blank=True)
 
     objects = FamilyLinkQuerySet.as_manager()
 
@@ -98,6 +100,7 @@ class FamilyLink(models.Model):
             models.UniqueConstraint(
                 Least("person", "relative"), Greatest("person", "relative"), condition=Q(until=None), name="family_one_open_link"
             ),
+            models.UniqueConstraint(fields=["case_number"], condition=~Q(case_number=""), name="family_link_once_per_case"),
         ]
 
 
@@ -156,6 +159,7 @@ class Standing(models.Model):
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     repaired_on = models.DateField(_("repaired"), null=True, blank=True)
+    reference = models.CharField(_("reference"), max_length=60, blank=True)  # of the answer in the source
     read_at = models.DateTimeField(_("read"))
 
     objects = StandingQuerySet.as_manager()
