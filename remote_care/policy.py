@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xinyijian.casework.rules import Met, Unmet
 
+from .agents import agent_may_file
 from .parameters import documents_for, names_of
 
 
@@ -85,20 +86,6 @@ def person_alive_and_insured(facts, params):
         return Met(_("Insured in this region"), "S0.6")
     return Unmet(
         "not_insured", _("This person is not insured in this region today"), "S0.6", _("Ask the counter which agency is responsible")
-    )
-
-
-def agent_may_file(facts, params):
-    """S3.9: where the region says so, a relative files only for members of one mutual-aid group; a minor's guardian stands for her."""
-    if not facts.for_other:
-        return Met(_("Filed by herself, or at the counter"), "S3.9")
-    if params.agents != "mutual_aid" or facts.stands_in:
-        return Met(_("The relative may file for her"), "S3.9")
-    return Unmet(
-        "not_in_the_group",
-        _("In this region a relative may file online only for members of one family mutual-aid group, and you two are not in one"),
-        "S3.9",
-        _("Bind the mutual-aid group first: open “My family”, choose “Mutual-aid group” and let both agree. Or file at the counter"),
     )
 
 

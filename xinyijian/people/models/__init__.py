@@ -8,6 +8,6 @@ from .places import Organisation, Region
 from .users import Phone, Post, Role, User
 
 __all__ = [
-    "Authenticator", "BackupCode", "Binding", "Consent", "FamilyLink", "Grant", "MutualAid", "OneTimeCode", "Organisation", "Person", "Phone",
-    "Post", "Region", "Relation", "Role", "Sex", "Standing", "User",
+    "Authenticator", "BackupCode", "Binding", "Consent", "FamilyLink", "Grant", "MutualAid", "OneTimeCode", "Organisation", "Person",
+    "Phone", "Post", "Region", "Relation", "Role", "Sex", "Standing", "User",
 ]
