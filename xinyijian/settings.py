@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "xinyijian.care",
     "xinyijian.casework",
     "remote_care",
+    "xinyijian.catalogue",
 ]
 
 MIDDLEWARE = [

@@ -19,6 +19,7 @@ urlpatterns = [
     path("health", health, name="health"),
     path("preferences/", preferences, name="preferences"),
     path("policies/", include(rules(today, home_of))),
+    path("services/", include("xinyijian.catalogue.urls")),
     path("remote-care/", include("remote_care.urls")),
     path("gallery/", gallery, name="gallery"),
     path("gallery/page.svg", page, name="gallery_page"),

@@ -19,6 +19,8 @@ PUBLIC = (
     "health",
     "preferences/",
     "policies/",
+    "services/",
+    "services/<slug:id>/",
 )
 DEMO = ("gallery/", "gallery/page.svg", "demo/time/")  # 404 without demo mode
 SIGNED_IN = ("", "cases/", "messages/", "remote-care/filings/new/", "remote-care/counter/")
