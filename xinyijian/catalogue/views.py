@@ -17,7 +17,7 @@ from .states import offered_in, standings
 class RegionForm(forms.Form):
     """Which region the page is for: her own, unless the address says another."""
 
-    region = forms.ChoiceField(label=_("Region"))
+    region = forms.ChoiceField(label=_("Region"), required=False)
 
     def __init__(self, wish, home, on):
         bureaus = Organisation.objects.filter(kind=Organisation.Kind.BUREAU).values("region")
