@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.hashers import make_password
 
 from xinyijian.people.certificates import check_character
-from xinyijian.people.models import FamilyLink, Grant, Organisation, Person, Phone, Post, Region, Standing, User
+from xinyijian.people.models import Authenticator, FamilyLink, Grant, Organisation, Person, Phone, Post, Region, Standing, User
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 JAN_1 = datetime(2026, 1, 1, tzinfo=SHANGHAI)
@@ -19,6 +19,7 @@ JAN_6 = datetime(2026, 1, 6, 9, tzinfo=SHANGHAI)
 JAN_12 = datetime(2026, 1, 12, 9, tzinfo=SHANGHAI)
 YEAR_END = date(2026, 12, 31)
 PASSWORD = "a-password-of-the-tests"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # of every member of staff in the town
 
 REGIONS = (
     ("430000", "湖南省", "province", None),
@@ -178,6 +179,9 @@ def _add_persons(town):
 def _add_staff(town):
     users = {key: draw_user(key, is_staff=True) for key in STAFF}
     _keep(town, User, users | {"root": draw_user("root", is_staff=True, is_superuser=True)})
+    Authenticator.objects.bulk_create(
+        Authenticator(user=user, secret=TOTP_SECRET, confirmed_at=JAN_1) for user in (*users.values(), town.root)
+    )
     Post.objects.bulk_create(
         Post(user=users[key], organisation=getattr(town, organisation), role=role, principal=True, since=JAN_1.date())
         for key, (role, organisation) in STAFF.items()

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 THREE = ("system_admin", "security_admin", "audit_admin")
 
 
-@pytest.mark.parametrize(("first", "second"), permutations(THREE, 2))
+@pytest.mark.parametrize(("first", "second"), list(permutations(THREE, 2)))
 def test_nobody_holds_two_of_the_three_posts_at_once_wherever_they_are(town, first, second):
     user = make_user("administrator", is_staff=True)
     make_post(user, town.bureau, first)

@@ -8,6 +8,7 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.db.models import F
 from django.test import Client
 
+from tests.doors import enter
 from tests.town import PASSWORD
 from xinyijian.audit.models import Event
 from xinyijian.people import demo
@@ -15,10 +16,6 @@ from xinyijian.people.middleware import IdleSignOut
 from xinyijian.people.sign_in import IDLE_LIMIT
 
 pytestmark = pytest.mark.django_db
-
-
-def enter(browser, username="clerk", password=PASSWORD):
-    return browser.post("/sign-in/password/", {"username": username, "password": password})
 
 
 def who(browser):
@@ -143,6 +140,7 @@ def test_staff_are_signed_out_after_thirty_idle_minutes(town, visitor, rf, secon
     request.session, request.user = browser.session, town.clerk
     request._messages = CookieStorage(request)
     request.session["seen_at"] = 1_000_000.0
+    town.clerk.refresh_from_db()
     IdleSignOut(None).check(request, 1_000_000.0 + seconds)
     assert ("_auth_user_id" in request.session) is stays
 
@@ -180,5 +178,6 @@ def test_demo_accounts_are_listed_in_demo_mode_only(town, visitor, settings):
 
 def test_every_door_posts_with_a_token(town):
     strict = Client(enforce_csrf_checks=True)
-    for path in ("/sign-in/", "/sign-in/code/", "/sign-in/who/", "/sign-in/password/", "/sign-out/"):
-        assert strict.post(path, {}).status_code == 403
+    for door in ("", "code/", "who/", "password/", "second/", "set-up/"):
+        assert strict.post(f"/sign-in/{door}", {}).status_code == 403
+    assert strict.post("/sign-out/", {}).status_code == 403

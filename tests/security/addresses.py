@@ -13,6 +13,8 @@ PUBLIC = (
     "sign-in/code/",
     "sign-in/who/",
     "sign-in/password/",
+    "sign-in/second/",
+    "sign-in/set-up/",
     "sign-out/",
     "v/",
     "v/<str:token>/",

@@ -45,6 +45,17 @@ class CodeForm(forms.Form):
         return code
 
 
+class SecondForm(forms.Form):
+    """Six digits of an authenticator, or a backup code."""
+
+    code = forms.CharField(
+        label=_("The six digits from your app"),
+        max_length=30,
+        error_messages={"max_length": TOO_LONG},
+        widget=forms.TextInput(attrs={"inputmode": "text", "autocomplete": "one-time-code", "class": "code", "autofocus": True}),
+    )
+
+
 class UserField(forms.ModelChoiceField):
     def label_from_instance(self, user):
         return user.get_short_name()

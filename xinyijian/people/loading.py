@@ -8,8 +8,8 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from . import demo
-from .models import FamilyLink, Grant, MutualAid, Organisation, Person, Phone, Post, Region, Standing, User
+from . import demo, second_factor
+from .models import Authenticator, FamilyLink, Grant, MutualAid, Organisation, Person, Phone, Post, Region, Standing, User
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures"
 SOURCE = "demo credit subsystem"
@@ -102,6 +102,8 @@ def _add_user(account, person, password, at):
     user = User.objects.create(username=account.username, display_name=account.name, person=person, password=password, **rights)
     if account.phone:
         Phone.objects.create(user=user, number=account.phone, verified_at=at)
+    if staff:
+        Authenticator.objects.create(user=user, secret=second_factor.new_secret(), confirmed_at=at)
     if account.role:
         organisation, new_year = Organisation.objects.get(code=account.organisation), timezone.localdate(at).replace(month=1, day=1)
         Post.objects.create(user=user, organisation=organisation, role=account.role, principal=True, since=new_year)

@@ -11,7 +11,10 @@ NOTE_EVERY = 60  # seconds: not every request writes the session
 
 
 class IdleSignOut:
-    """Signs staff out after 30 minutes without a request, in real time. Patients stay: their phone is their own lock."""
+    """Signs staff out after 30 minutes without a request, in real time, and where they have signed in anew elsewhere.
+
+    Patients stay: their phone is their own lock.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -23,7 +26,12 @@ class IdleSignOut:
 
     def check(self, request, now):
         seen = request.session.get("seen_at")
-        if seen is not None and now - seen > sign_in.IDLE_LIMIT:
+        if request.session.get("seat", "") != request.user.seat:
+            sign_in.leave(request, "elsewhere")
+            messages.warning(request, _(
+                "You were signed out here because somebody signed in with your account elsewhere, or an administrator ended the session. "
+                "If that was not you, tell the security administrator at once."))
+        elif seen is not None and now - seen > sign_in.IDLE_LIMIT:
             sign_in.leave(request, "idle")
             messages.info(request, _("You were signed out because nothing happened for 30 minutes. Please sign in again."))
         elif seen is None or now - seen > NOTE_EVERY:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import second_views, views
 
 app_name = "people"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("sign-in/code/", views.enter_code, name="enter_code"),
     path("sign-in/who/", views.choose_user, name="choose_user"),
     path("sign-in/password/", views.password, name="password"),
+    path("sign-in/second/", second_views.second, name="second"),
+    path("sign-in/set-up/", second_views.enrol, name="enrol"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("admin/login/", views.admin_sign_in, name="admin_sign_in"),
 ]

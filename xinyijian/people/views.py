@@ -103,7 +103,7 @@ def password(request):
     sign_in.keep_next(request)
     form = PasswordForm(request, request.POST or None, initial={"username": _demo_account(request).username})
     if request.method == "POST" and form.is_valid():
-        return HttpResponseRedirect(sign_in.enter(request, form.get_user(), "password"))
+        return HttpResponseRedirect(sign_in.admit(request, form.get_user(), "password"))
     return render(request, "people/password.html", {"form": form} | _demo_help(), status=422 if form.errors else 200)
 
 
