@@ -3,6 +3,7 @@ from django.urls import include, path
 
 from xinyijian.casework.document_views import document
 from xinyijian.casework.receipt_views import sms_receipt
+from xinyijian.connect.urls import administrators, engineers, machines
 from xinyijian.gallery.views import gallery, page
 from xinyijian.health import health
 from xinyijian.policies.urls import rules
@@ -21,6 +22,9 @@ urlpatterns = [
     path("policies/", include(rules(today, home_of))),
     path("services/", include("xinyijian.catalogue.urls")),
     path("remote-care/", include("remote_care.urls")),
+    path("api/v1/", include(machines)),
+    *engineers,
+    *administrators,
     path("gallery/", gallery, name="gallery"),
     path("gallery/page.svg", page, name="gallery_page"),
 ]

@@ -3,14 +3,15 @@ from .models import Role
 
 BUREAU = frozenset({Role.CLERK, Role.OFFICER, Role.COUNTER})
 DESKS = BUREAU | {Role.INSURANCE_OFFICE}  # where somebody stands before whoever files; a hospital's own cases only
+FILERS = DESKS | {Role.CONNECTED}  # and what a hospital's own software does for its insurance office
 DECIDERS = frozenset({Role.CLERK, Role.OFFICER})
 
 CARE = frozenset({Role.INSURANCE_OFFICE, Role.PHYSICIAN, Role.DEPARTMENT_HEAD})  # who looks after cases at a hospital
 
 # What nobody is named for here, nobody may: the three administrators, bank, pharmacy, escorts and experts read no case by their post.
 PERMISSIONS = {
-    "remote_care.open_filing": DESKS,
-    "remote_care.submit_filing": DESKS,
+    "remote_care.open_filing": FILERS,
+    "remote_care.submit_filing": FILERS,
     "remote_care.accept_filing": DECIDERS,
     "remote_care.return_filing": DECIDERS,
     "remote_care.refuse_filing": DECIDERS,
@@ -18,11 +19,12 @@ PERMISSIONS = {
     "remote_care.cancel_filing": BUREAU,
     "remote_care.end_filing": DECIDERS,
     "casework.verify_gap": DECIDERS,
-    "casework.read": frozenset({*BUREAU, *CARE, Role.AUDITOR}),
+    "casework.read": frozenset({*BUREAU, *CARE, Role.AUDITOR, Role.CONNECTED}),
     "casework.work": DESKS,
+    "connect.manage_keys": frozenset({Role.HOSPITAL_ADMIN}),
     "casework.reassign": frozenset({Role.OFFICER}),
     "documents.read": frozenset({*BUREAU, Role.AUDITOR, Role.INSURANCE_OFFICE}),
-    "documents.receive": DESKS,
+    "documents.receive": FILERS,
     "people.read": frozenset({*BUREAU, Role.AUDITOR}),
     "people.unmask": frozenset({Role.OFFICER, Role.COUNTER}),
 }

@@ -13,6 +13,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from xinyijian.people import scope
+
 from .icons import ICONS
 
 register = template.Library()
@@ -166,3 +168,9 @@ def countdown(context, term, paused=None, what="") -> dict:
 def either(*values):
     """The first that says something: `{% either term.at at as until %}`; unlike `default:` it passes over names that are missing."""
     return next((value for value in values if value not in ("", None)), "")
+
+
+@register.filter
+def may_anywhere(user, permission) -> bool:
+    """Whether a menu offers this to her: some post of hers gives the permission somewhere."""
+    return bool(user and user.is_authenticated and user.is_staff and scope.holds_anywhere(user, permission, timezone.now()))

@@ -9,6 +9,7 @@ from .demo_clock import DemoClock
 from .docket import APPLICANT, Docket
 from .document import Document
 from .errand import Errand
+from .kept_answer import KeptAnswer
 from .notice import Notice
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Document",
     "Due",
     "Errand",
+    "KeptAnswer",
     "Notice",
     "WithGaps",
 ]

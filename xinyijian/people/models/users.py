@@ -105,6 +105,7 @@ class Role(models.TextChoices):
     HOSPITAL_ADMIN = "hospital_admin", _("hospital administrator")
     PHARMACY = "pharmacy", _("pharmacy staff")
     BANK = "bank", _("bank staff")
+    CONNECTED = "connected_system", _("connected system")  # a hospital's own software, by a key that its administrator made
     AUDITOR = "auditor", _("auditor")
     SYSTEM_ADMIN = "system_admin", _("system administrator")
     SECURITY_ADMIN = "security_admin", _("security administrator")

@@ -1,0 +1,1 @@
+SwaggerUIBundle({ url: "{{ schema_url|escapejs }}", dom_id: "#swagger-ui", presets: [SwaggerUIBundle.presets.apis], layout: "BaseLayout", deepLinking: true });

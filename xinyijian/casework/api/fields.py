@@ -1,0 +1,57 @@
+"""What comes in: named fields only, text that a database can keep, moments with their zone."""
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from xinyijian.casework.days import SHANGHAI
+
+UNKNOWN = _("There is no such field here")
+
+
+class Text(serializers.CharField):
+    """Text without what no database keeps: NUL (the framework's own check) and half characters."""
+
+    default_error_messages = {"surrogate": _("This text has half a character in it")}
+
+    def to_internal_value(self, data):
+        text = super().to_internal_value(data)
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            self.fail("surrogate")
+        return text
+
+
+class Moment(serializers.DateTimeField):
+    """RFC 3339 with its zone; without one it is refused, because nobody knows which was meant."""
+
+    default_error_messages = {"zone": _("Say the time zone, such as +08:00")}
+
+    def __init__(self, **more):
+        super().__init__(default_timezone=SHANGHAI, **more)
+
+    def enforce_timezone(self, value):
+        if value.tzinfo is None:
+            self.fail("zone")
+        return super().enforce_timezone(value)
+
+
+class Strict(serializers.Serializer):
+    """Refuses what it does not know, and names all of it: a misspelt field must not be lost in silence."""
+
+    def to_internal_value(self, data):
+        unknown = set(data) - set(self.fields) if hasattr(data, "keys") else ()
+        errors = {str(name): [serializers.ErrorDetail(UNKNOWN, code="unknown")] for name in sorted(unknown, key=str)}
+        try:
+            found = super().to_internal_value(data)
+        except serializers.ValidationError as wrong:
+            raise serializers.ValidationError(errors | wrong.detail) from None
+        if errors:
+            raise serializers.ValidationError(errors)
+        return found
+
+
+def read(serializer, data) -> dict:
+    """The typed values; every wrong field is told at once."""
+    asked = serializer(data=data)
+    asked.is_valid(raise_exception=True)
+    return asked.validated_data

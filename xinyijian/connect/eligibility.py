@@ -1,0 +1,92 @@
+"""Does somebody who is present enjoy the programme, and what is in force for her: asked at every registration, so it is one statement.
+
+It says what `people.standing.benefits_through` and `care.Coverage` say (a test compares them), and writes the event of the look with it.
+"""
+import json
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection
+
+from xinyijian.casework.api.persons import columns_of, note, said_of
+from xinyijian.casework.api.problems import Problem
+from xinyijian.casework.days import day_of
+from xinyijian.people import masking
+from xinyijian.people.crypto import decrypt
+from xinyijian.people.models import Role
+
+IN_FORCE = "l.verified_at IS NOT NULL AND l.since <= %(on)s AND (l.until IS NULL OR l.until >= %(on)s)"
+QUESTION = f"""
+WITH person AS MATERIALIZED (
+    SELECT id, psn_no, name, insutype, psn_type, region_id, died_on FROM people_person WHERE {{who}} AND {{reach}} LIMIT 1
+), kin AS (
+    SELECT id AS rated_id, '' AS relation, NULL::date AS until FROM person
+    UNION ALL SELECT l.relative_id, l.relation, l.until FROM people_familylink l JOIN person p ON l.person_id = p.id WHERE {IN_FORCE}
+    UNION ALL SELECT l.person_id, CASE l.relation WHEN 'parent' THEN 'child' WHEN 'child' THEN 'parent' ELSE l.relation END, l.until
+              FROM people_familylink l JOIN person p ON l.relative_id = p.id WHERE {IN_FORCE}
+), rated AS MATERIALIZED (
+    SELECT k.rated_id, k.relation, least(k.until, s.valid_until) AS until, s.grade, s.source FROM kin k CROSS JOIN LATERAL (
+        SELECT grade, valid_until, source FROM people_standing s
+        WHERE s.person_id = k.rated_id AND s.grade <> 'breach' AND s.valid_from <= %(on)s AND (s.valid_until IS NULL OR s.valid_until >= %(on)s)
+          AND (s.repaired_on IS NULL OR s.repaired_on > %(on)s)
+        ORDER BY s.valid_from DESC, s.read_at DESC, s.id DESC LIMIT 1) s
+), best AS (
+    SELECT r.relation, r.until, r.source FROM rated r JOIN people_person q ON q.id = r.rated_id
+    WHERE r.grade = 'excellent' AND (q.died_on IS NULL OR q.died_on > %(on)s)
+    ORDER BY r.relation = '' DESC, coalesce(r.until, 'infinity') DESC, r.rated_id LIMIT 1
+), noted AS (
+    INSERT INTO audit_event (kind, object_id, person_id, verb, source, target, by_id, by_label, region, at, data)
+    SELECT 'people.Person', id, id, 'look_up', '', '', %(by)s, %(label)s, region_id, %(at)s, %(data)s FROM person
+)
+SELECT p.psn_no, p.name, p.insutype, p.psn_type, p.region_id, p.died_on IS NULL OR p.died_on > %(on)s, EXISTS (SELECT FROM rated),
+       b.relation, b.until, b.source,
+       (SELECT json_agg(json_build_array(c.kind, c.platform_number, c.place_id, c.starts_on, c.ends_on) ORDER BY c.starts_on, c.id)
+        FROM care_coverage c WHERE c.person_id = p.id AND c.starts_on <= %(on)s AND (c.ends_on IS NULL OR c.ends_on >= %(on)s))
+FROM person p LEFT JOIN best b ON true
+"""
+LIVE = "region_id <> %(sandbox)s AND psn_no <> ''"
+SANDBOX = "region_id = %(sandbox)s AND psn_no LIKE %(prefix)s"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a hospital is told: that and through whom (the relation only), never whose credit is how."""
+
+    psn_no: str
+    masked_name: str
+    insutype: str
+    psn_type: str
+    region: str
+    alive: bool
+    verified: bool  # whether anybody's standing is known that could reach her
+    relation: str | None  # "" herself; None: she does not enjoy the programme, as far as we know
+    until: object
+    source: str
+    coverages: list  # (kind, platform number, place, first day, last day)
+
+    @property
+    def entitled(self) -> bool:
+        return self.alive and self.relation is not None
+
+    @property
+    def result(self) -> str:
+        """Why: excellent, ended (she died), not_verified, or not_entitled."""
+        if not self.alive:
+            return "ended"
+        return "excellent" if self.entitled else "not_entitled" if self.verified else "not_verified"
+
+
+def ask(caller, wanted, *, at) -> Answer:
+    """The answer for the person that `wanted` says (persons.Someone), with its event; Problem "not_found" or "code_refused"."""
+    columns = columns_of(caller, wanted)
+    statement = QUESTION.format(who=" AND ".join(f"{name} = %({name})s" for name in columns), reach=SANDBOX if caller.in_sandbox else LIVE)
+    values = {"on": day_of(at), "at": at, "by": caller.user.pk, "label": Role.CONNECTED.value, "data": json.dumps(said_of(caller, wanted)),
+              "sandbox": settings.SANDBOX_REGION, "prefix": f"{caller.organisation_code[2:]}%"}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, columns | values)
+        row = cursor.fetchone()
+    if row is None:
+        note(caller, wanted, at=at)
+        raise Problem("not_found")
+    psn_no, name, *facts, coverages = row
+    return Answer(psn_no, masking.name(decrypt(name)), *facts, coverages or [])
