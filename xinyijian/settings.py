@@ -228,6 +228,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1.0",
     "DESCRIPTION": "How hospitals' systems ask about eligibility and file for patients. Start at /api/.",
     "SERVE_INCLUDE_SCHEMA": False,
+    "PREPROCESSING_HOOKS": ["xinyijian.connect.schema.machines_only"],
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
     "SCHEMA_PATH_PREFIX": "/api/v1/",

@@ -23,11 +23,23 @@ PUBLIC = (
     "policies/",
     "services/",
     "services/<slug:id>/",
+    "api/",
+    "api/docs/",
+    "api/schema/",
+    "api/v1/",
 )
 DEMO = ("gallery/", "gallery/page.svg", "demo/time/")  # 404 without demo mode
 SIGNED_IN = ("", "cases/", "messages/", "remote-care/filings/new/", "remote-care/counter/")
 STAFF = ("desk/", "desk/search/", "desk/claims/", "desk/calls/")  # for everybody else there is no desk
-SIGNATURE = ("gateways/sms/receipts/",)  # machines, known by their key
+SIGNATURE = (  # machines, known by their key
+    "gateways/sms/receipts/",
+    "api/v1/token/",
+    "api/v1/eligibility/",
+    "api/v1/changes/",
+    "api/v1/sandbox/codes/",
+)
+MACHINES_OF_CASE = ("api/v1/sandbox/cases/<case:number>/<verb:verb>/",)  # a cookie opens none of them (tests/connect)
+ADMINISTRATORS = ("connect/keys/", "connect/keys/new/", "connect/keys/<int:pk>/<str:deed>/")  # of a hospital
 ONE = "remote-care/filings/<str:number>/"
 CASE = (
     "cases/<str:number>/receipt.pdf",
@@ -66,7 +78,7 @@ ADMIN_CASES = (
     "admin/remote_care/filing/<int:pk>/step/<str:verb>/",
     *(f"admin/{table}/{ROW}{page}" for table, page in product(CASE_TABLES, ("history/", "delete/", "change/", ""))),
 )
-LISTED = (*PUBLIC, *DEMO, *SIGNED_IN, *STAFF, *SIGNATURE, *CASE, *ADMIN_DOOR, *ADMIN_SITE, *ADMIN_LISTS, *ADMIN_ROWS, *ADMIN_CASES)
+LISTED = (*PUBLIC, *DEMO, *SIGNED_IN, *STAFF, *SIGNATURE, *MACHINES_OF_CASE, *ADMINISTRATORS, *CASE, *ADMIN_DOOR, *ADMIN_SITE, *ADMIN_LISTS, *ADMIN_ROWS, *ADMIN_CASES)
 
 NO_NUMBER, NO_UUID, NO_PK = "RC439901-260101-00000000", "00000000-0000-4000-8000-000000000000", 999_999_999
 

@@ -53,7 +53,7 @@ class DecideView(SandboxView):
 
     scopes = {"POST": "filings:write"}
 
-    @extend_schema(operation_id="sandbox_decide", summary="Sandbox: the clerk decides", tags=["sandbox"], request=serializers.DictField(),
+    @extend_schema(operation_id="sandbox_decide", summary="Sandbox: the clerk decides", tags=["sandbox"], request={"application/json": {"type": "object", "additionalProperties": True}},
                    responses={200: inline_serializer("Decided", {"number": serializers.CharField(), "status": serializers.CharField()})},
                    examples=[OpenApiExample("Return it", {"because": "The photo is blurred", "redo": ["identity_card"]}, request_only=True),
                              OpenApiExample("Decided", {"number": "RC439999-261123-K7Q4MXBT", "status": "returned"}, response_only=True,

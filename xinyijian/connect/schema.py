@@ -16,6 +16,11 @@ WITH_BODY = ("unreadable", "too_large", "unsupported_media_type", "invalid")
 WRITES = ("key_missing", "in_flight", "key_reused", "refused", "forbidden")
 
 
+def machines_only(endpoints):
+    """The document tells of /api/v1/ alone."""
+    return [endpoint for endpoint in endpoints if endpoint[0].startswith("/api/v1/")]
+
+
 class Reason(serializers.Serializer):
     """One of several reasons."""
 
