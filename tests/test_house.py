@@ -26,6 +26,9 @@ EDGE = re.compile(
 REAL_TIME = (
     "remote_care/held.py",
     "xinyijian/casework/page_store.py",
+    "xinyijian/connect/authentication.py",
+    "xinyijian/connect/tokens.py",
+    "xinyijian/connect/validator.py",
     "xinyijian/gateways/",
     "xinyijian/people/codes.py",
     "xinyijian/people/sign_in.py",

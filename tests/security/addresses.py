@@ -24,10 +24,8 @@ PUBLIC = (
     "services/",
     "services/<slug:id>/",
     "api/",
-    "api/docs/",
-    "api/schema/",
-    "api/v1/",
 )
+READ_ONLY = ("api/docs/", "api/schema/", "api/v1/")  # for everybody, and there is nothing to be sent
 DEMO = ("gallery/", "gallery/page.svg", "demo/time/")  # 404 without demo mode
 SIGNED_IN = ("", "cases/", "messages/", "remote-care/filings/new/", "remote-care/counter/")
 STAFF = ("desk/", "desk/search/", "desk/claims/", "desk/calls/")  # for everybody else there is no desk
@@ -78,7 +76,8 @@ ADMIN_CASES = (
     "admin/remote_care/filing/<int:pk>/step/<str:verb>/",
     *(f"admin/{table}/{ROW}{page}" for table, page in product(CASE_TABLES, ("history/", "delete/", "change/", ""))),
 )
-LISTED = (*PUBLIC, *DEMO, *SIGNED_IN, *STAFF, *SIGNATURE, *MACHINES_OF_CASE, *ADMINISTRATORS, *CASE, *ADMIN_DOOR, *ADMIN_SITE, *ADMIN_LISTS, *ADMIN_ROWS, *ADMIN_CASES)
+LISTED = (*PUBLIC, *READ_ONLY, *DEMO, *SIGNED_IN, *STAFF, *SIGNATURE, *MACHINES_OF_CASE, *ADMINISTRATORS,
+          *CASE, *ADMIN_DOOR, *ADMIN_SITE, *ADMIN_LISTS, *ADMIN_ROWS, *ADMIN_CASES)
 
 NO_NUMBER, NO_UUID, NO_PK = "RC439901-260101-00000000", "00000000-0000-4000-8000-000000000000", 999_999_999
 

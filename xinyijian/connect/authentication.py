@@ -1,4 +1,5 @@
-"""A bearer token becomes a Caller; what a token is good for is remembered in this process for a minute at most, so revoking takes a minute."""
+"""A bearer token becomes a Caller. What it is good for is remembered in this process for a minute at most, so revoking takes a minute."""
+
 import hashlib
 import threading
 from time import monotonic
@@ -58,7 +59,9 @@ def forget() -> None:
 def _load(digest):
     now = timezone.now()
     tokens = get_access_token_model().objects.select_related("application__acts_as", "application__acts_at")
-    token = tokens.filter(token_checksum=digest, expires__gt=now, application__revoked_at=None, application__acts_as__is_active=True).first()
+    token = tokens.filter(
+        token_checksum=digest, expires__gt=now, application__revoked_at=None, application__acts_as__is_active=True
+    ).first()
     if token is None:
         return None
     client = token.application

@@ -1,4 +1,5 @@
 """GET /api/v1/changes/: what happened to one's own cases, to be followed from a cursor."""
+
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -10,8 +11,20 @@ from xinyijian.casework.api.pages import PageQuery
 from xinyijian.casework.api.views import ApiView
 from xinyijian.casework.days import local
 
-EXAMPLE = {"changes": [{"number": "RC439901-261123-K7Q4MXBT", "kind": "remote_care.Filing", "verb": "accept", "from": "submitted",
-                        "to": "accepted", "at": "2026-11-23T10:00:00+08:00"}], "next_cursor": "ZGVtby5hLu…", "more": False}
+EXAMPLE = {
+    "changes": [
+        {
+            "number": "RC439901-261123-K7Q4MXBT",
+            "kind": "remote_care.Filing",
+            "verb": "accept",
+            "from": "submitted",
+            "to": "accepted",
+            "at": "2026-11-23T10:00:00+08:00",
+        }
+    ],
+    "next_cursor": "ZGVtby5hLu…",
+    "more": False,
+}
 
 
 class Change(serializers.Serializer):
@@ -41,15 +54,26 @@ class ChangesView(ApiView):
     scopes = {"GET": "changes:read"}
     http_method_names = ["get"]
 
-    @extend_schema(operation_id="changes", summary="Follow one's cases", tags=["changes"], parameters=[PageQuery], responses={200: Changes},
-                   examples=[OpenApiExample("One step", EXAMPLE, response_only=True, status_codes=["200"])])
+    @extend_schema(
+        operation_id="changes",
+        summary="Follow one's cases",
+        tags=["changes"],
+        parameters=[PageQuery],
+        responses={200: Changes},
+        examples=[OpenApiExample("One step", EXAMPLE, response_only=True, status_codes=["200"])],
+    )
     def get(self, request):
         wish, question = read(PageQuery, request.query_params), f"changes:{request.auth.organisation_id}"
         place = place_of(wish["after"], question)
         rows = changes_after(place, request.auth.organisation_id, wish["limit"])
         last = list(rows[-1][:2]) if rows else place
-        return Response({"changes": [shown(*row[2:]) for row in rows], "next_cursor": cursor(last, question) if last else None,
-                         "more": len(rows) == wish["limit"]})
+        return Response(
+            {
+                "changes": [shown(*row[2:]) for row in rows],
+                "next_cursor": cursor(last, question) if last else None,
+                "more": len(rows) == wish["limit"],
+            }
+        )
 
 
 def shown(number, kind, verb, source, target, at) -> dict:

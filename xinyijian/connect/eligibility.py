@@ -2,6 +2,7 @@
 
 It says what `people.standing.benefits_through` and `care.Coverage` say (a test compares them), and writes the event of the look with it.
 """
+
 import json
 from dataclasses import dataclass
 
@@ -27,7 +28,8 @@ WITH person AS MATERIALIZED (
 ), rated AS MATERIALIZED (
     SELECT k.rated_id, k.relation, least(k.until, s.valid_until) AS until, s.grade, s.source FROM kin k CROSS JOIN LATERAL (
         SELECT grade, valid_until, source FROM people_standing s
-        WHERE s.person_id = k.rated_id AND s.grade <> 'breach' AND s.valid_from <= %(on)s AND (s.valid_until IS NULL OR s.valid_until >= %(on)s)
+        WHERE s.person_id = k.rated_id AND s.grade <> 'breach' AND s.valid_from <= %(on)s
+          AND (s.valid_until IS NULL OR s.valid_until >= %(on)s)
           AND (s.repaired_on IS NULL OR s.repaired_on > %(on)s)
         ORDER BY s.valid_from DESC, s.read_at DESC, s.id DESC LIMIT 1) s
 ), best AS (
@@ -80,8 +82,15 @@ def ask(caller, wanted, *, at) -> Answer:
     """The answer for the person that `wanted` says (persons.Someone), with its event; Problem "not_found" or "code_refused"."""
     columns = columns_of(caller, wanted)
     statement = QUESTION.format(who=" AND ".join(f"{name} = %({name})s" for name in columns), reach=SANDBOX if caller.in_sandbox else LIVE)
-    values = {"on": day_of(at), "at": at, "by": caller.user.pk, "label": Role.CONNECTED.value, "data": json.dumps(said_of(caller, wanted)),
-              "sandbox": settings.SANDBOX_REGION, "prefix": f"{caller.organisation_code[2:]}%"}
+    values = {
+        "on": day_of(at),
+        "at": at,
+        "by": caller.user.pk,
+        "label": Role.CONNECTED.value,
+        "data": json.dumps(said_of(caller, wanted)),
+        "sandbox": settings.SANDBOX_REGION,
+        "prefix": f"{caller.organisation_code[2:]}%",
+    }
     with connection.cursor() as cursor:
         cursor.execute(statement, columns | values)
         row = cursor.fetchone()

@@ -1,4 +1,5 @@
 """GET and POST /api/v1/eligibility/: what people who register patients ask first."""
+
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -12,10 +13,25 @@ from .eligibility import Answer, ask
 
 RESULTS = ["excellent", "not_entitled", "not_verified", "ended"]
 EXAMPLE = {
-    "psn_no": "439901000000104", "psn_name": "王**", "insutype": "390", "psn_type": "16", "insuplc_admdvs": "439901", "trt_enjymnt_flag": "1",
-    "trt_chk_rslt": "excellent", "through": "child", "enddate": "2027-12-31", "source": "credit subsystem",
-    "coverages": [{"kind": "remote_filing", "trt_dcla_detl_sn": "D2026000001", "mdtrtarea_admdvs": "440100", "begndate": "2026-11-23",
-                   "enddate": None}],
+    "psn_no": "439901000000104",
+    "psn_name": "王**",
+    "insutype": "390",
+    "psn_type": "16",
+    "insuplc_admdvs": "439901",
+    "trt_enjymnt_flag": "1",
+    "trt_chk_rslt": "excellent",
+    "through": "child",
+    "enddate": "2027-12-31",
+    "source": "credit subsystem",
+    "coverages": [
+        {
+            "kind": "remote_filing",
+            "trt_dcla_detl_sn": "D2026000001",
+            "mdtrtarea_admdvs": "440100",
+            "begndate": "2026-11-23",
+            "enddate": None,
+        }
+    ],
     "checked_at": "2026-11-23T10:00:00+08:00",
 }
 ANSWER = OpenApiExample("Entitled through her child", EXAMPLE, response_only=True, status_codes=["200"])
@@ -54,17 +70,33 @@ class EligibilityView(ApiView):
     scopes = {"GET": "eligibility:read", "POST": "eligibility:read"}
     http_method_names = ["get", "post"]
 
-    @extend_schema(operation_id="eligibility_by_number", summary="Eligibility by insurance number", tags=["eligibility"], parameters=[ByNumber],
-                   responses={200: Eligibility}, examples=[ANSWER])
+    @extend_schema(
+        operation_id="eligibility_by_number",
+        summary="Eligibility by insurance number",
+        tags=["eligibility"],
+        parameters=[ByNumber],
+        responses={200: Eligibility},
+        examples=[ANSWER],
+    )
     def get(self, request):
         return self.answer(read(ByNumber, request.query_params))
 
     @extend_schema(
-        operation_id="eligibility", summary="Eligibility by certificate or code", tags=["eligibility"], request=Someone, responses={200: Eligibility},
-        examples=[ANSWER,
-                  OpenApiExample("By certificate", {"psn_cert_type": "01", "certno": "439901195003081042", "psn_name": "王桂英",
-                                                    "code_biz_type": "01103"}, request_only=True),
-                  OpenApiExample("By the code on her phone", {"code": "28C5…", "code_biz_type": "01101"}, request_only=True)])
+        operation_id="eligibility",
+        summary="Eligibility by certificate or code",
+        tags=["eligibility"],
+        request=Someone,
+        responses={200: Eligibility},
+        examples=[
+            ANSWER,
+            OpenApiExample(
+                "By certificate",
+                {"psn_cert_type": "01", "certno": "439901195003081042", "psn_name": "王桂英", "code_biz_type": "01103"},
+                request_only=True,
+            ),
+            OpenApiExample("By the code on her phone", {"code": "28C5…", "code_biz_type": "01101"}, request_only=True),
+        ],
+    )
     def post(self, request):
         """A question, not a write: no Idempotency-Key. A code serves once, so a repeated question needs a fresh one."""
         return self.answer(read(Someone, request.data))
@@ -73,17 +105,23 @@ class EligibilityView(ApiView):
         return Response(shown(ask(self.request.auth, wanted, at=self.at), self.at))
 
 
-
-
 def shown(answer: Answer, at) -> dict:
     """With the names of the national interface."""
     told = answer.entitled
     return {
-        "psn_no": answer.psn_no, "psn_name": answer.masked_name, "insutype": answer.insutype, "psn_type": answer.psn_type,
-        "insuplc_admdvs": answer.region, "trt_enjymnt_flag": "1" if told else "0", "trt_chk_rslt": answer.result,
-        "through": (answer.relation or "self") if told else None, "enddate": answer.until if told else None,
+        "psn_no": answer.psn_no,
+        "psn_name": answer.masked_name,
+        "insutype": answer.insutype,
+        "psn_type": answer.psn_type,
+        "insuplc_admdvs": answer.region,
+        "trt_enjymnt_flag": "1" if told else "0",
+        "trt_chk_rslt": answer.result,
+        "through": (answer.relation or "self") if told else None,
+        "enddate": answer.until if told else None,
         "source": answer.source if told else None,
-        "coverages": [{"kind": kind, "trt_dcla_detl_sn": number, "mdtrtarea_admdvs": place, "begndate": first, "enddate": last}
-                      for kind, number, place, first, last in answer.coverages],
+        "coverages": [
+            {"kind": kind, "trt_dcla_detl_sn": number, "mdtrtarea_admdvs": place, "begndate": first, "enddate": last}
+            for kind, number, place, first, last in answer.coverages
+        ],
         "checked_at": local(at).isoformat(timespec="seconds"),
     }

@@ -1,4 +1,5 @@
 """What is typed when a key is made."""
+
 import uuid
 
 from django import forms
@@ -12,13 +13,21 @@ class KeyForm(forms.Form):
     """A name for people, where it works, and what it is good for."""
 
     organisation = forms.ChoiceField(label=_("Hospital"), widget=forms.RadioSelect)
-    name = forms.CharField(label=_("Name of the system"), max_length=60, help_text=_("So that you know later which key is which, e.g. HIS admission"))
+    name = forms.CharField(
+        label=_("Name of the system"), max_length=60, help_text=_("So that you know later which key is which, e.g. HIS admission")
+    )
     environment = forms.ChoiceField(
-        label=_("Where it works"), widget=forms.RadioSelect, initial=Client.Environment.SANDBOX,
-        choices=[(Client.Environment.SANDBOX, _("sandbox: made-up people, for trying things out")),
-                 (Client.Environment.LIVE, _("live: real people"))])
-    scopes = forms.MultipleChoiceField(label=_("What it may do"), choices=list(SCOPES.items()), widget=forms.CheckboxSelectMultiple,
-                                       help_text=_("As little as it needs"))
+        label=_("Where it works"),
+        widget=forms.RadioSelect,
+        initial=Client.Environment.SANDBOX,
+        choices=[
+            (Client.Environment.SANDBOX, _("sandbox: made-up people, for trying things out")),
+            (Client.Environment.LIVE, _("live: real people")),
+        ],
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("What it may do"), choices=list(SCOPES.items()), widget=forms.CheckboxSelectMultiple, help_text=_("As little as it needs")
+    )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, *args, organisations, **kwargs):

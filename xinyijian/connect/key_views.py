@@ -1,4 +1,5 @@
 """Pages on which a hospital's own administrator makes keys, changes their secrets and revokes them. A secret is shown once."""
+
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
@@ -36,12 +37,16 @@ class KeyPage(LoginRequiredMixin, View):
         return super().dispatch(request, *args, **kwargs)
 
     def show(self, template, status=200, **more):
-        return render(self.request, f"connect/{template}.html", {"place": "keys", "at": self.at, "real_now": timezone.now()} | more, status=status)
+        return render(
+            self.request, f"connect/{template}.html", {"place": "keys", "at": self.at, "real_now": timezone.now()} | more, status=status
+        )
 
     def secret(self, client, secret):
         """The one page that shows it."""
         people = sandbox.described(client.acts_at) if client.environment == Client.Environment.SANDBOX else ()
-        return self.show("secret", client=client, secret=secret, people=people, overlap=keys.params_of(client.organisation, self.at).overlap_hours)
+        return self.show(
+            "secret", client=client, secret=secret, people=people, overlap=keys.params_of(client.organisation, self.at).overlap_hours
+        )
 
 
 class Keys(KeyPage):
@@ -77,8 +82,13 @@ class KeyDeed(KeyPage):
         if client is None or deed not in DEEDS:
             raise Http404
         label, effect = DEEDS[deed]
-        return self.show("deed", client=client, label=label, tone="danger" if deed == "revoke" else "primary",
-                         effect=effect % {"hours": keys.params_of(client.organisation, self.at).overlap_hours})
+        return self.show(
+            "deed",
+            client=client,
+            label=label,
+            tone="danger" if deed == "revoke" else "primary",
+            effect=effect % {"hours": keys.params_of(client.organisation, self.at).overlap_hours},
+        )
 
     def post(self, request, pk, deed):
         try:

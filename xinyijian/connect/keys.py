@@ -1,6 +1,6 @@
 """Deeds on keys: making one, changing its secret, revoking it. The hospital's own administrator does all three; each leaves an event."""
-import secrets
 
+import secrets
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -58,9 +58,20 @@ def make(organisation, *, name, environment, scopes, key, by, at) -> tuple[Clien
     place = sandbox.twin_of(organisation, at) if environment == Client.Environment.SANDBOX else organisation
     secret, client_id = new_secret(environment), new_id(environment)
     client = Client.objects.create(
-        client_id=client_id, client_secret=secret, name=name, environment=environment, scopes=scopes, organisation=organisation, acts_at=place,
-        acts_as=_system(client_id, place, at), start_key=key, made_by=by, made_at=at, client_type=Client.CLIENT_CONFIDENTIAL,
-        authorization_grant_type=Client.GRANT_CLIENT_CREDENTIALS)
+        client_id=client_id,
+        client_secret=secret,
+        name=name,
+        environment=environment,
+        scopes=scopes,
+        organisation=organisation,
+        acts_at=place,
+        acts_as=_system(client_id, place, at),
+        start_key=key,
+        made_by=by,
+        made_at=at,
+        client_type=Client.CLIENT_CONFIDENTIAL,
+        authorization_grant_type=Client.GRANT_CLIENT_CREDENTIALS,
+    )
     _note("make_key", client, by, at, {"environment": environment, "scopes": list(scopes)})
     return client, secret
 
@@ -115,5 +126,6 @@ def _system(client_id, place, at) -> User:
 
 
 def _note(verb, client, by, at, data):
-    audit.record(KIND, verb, by=by, at=at, object_id=client.pk, region=client.organisation.region_id,
-                 data=data | {"client_id": client.client_id})
+    audit.record(
+        KIND, verb, by=by, at=at, object_id=client.pk, region=client.organisation.region_id, data=data | {"client_id": client.client_id}
+    )

@@ -1,4 +1,5 @@
 """Client: the key of an organisation's system."""
+
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.contrib.postgres.fields import ArrayField
@@ -38,7 +39,9 @@ class Client(AbstractApplication):
     class Meta:
         verbose_name, verbose_name_plural = _("key"), _("keys")
         ordering = ["-made_at", "-id"]
-        constraints = [models.CheckConstraint(condition=Q(environment=SANDBOX) | Q(acts_at=models.F("organisation")), name="client_acts_at_home")]
+        constraints = [
+            models.CheckConstraint(condition=Q(environment=SANDBOX) | Q(acts_at=models.F("organisation")), name="client_acts_at_home")
+        ]
 
     def is_usable(self, request):
         """Asked by django-oauth-toolkit before it gives a token."""

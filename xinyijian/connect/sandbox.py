@@ -1,7 +1,8 @@
-"""The sandbox of a hospital: a twin of it in a region where nobody lives, with made-up people of its own and a clerk who decides on request.
+"""The sandbox of a hospital: its twin in a region where nobody lives, with made-up people of its own and a clerk who decides on request.
 
 Nothing here is ever asked of, or told to, a live system.
 """
+
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -18,8 +19,12 @@ FILE = Path(settings.BASE_DIR) / "fixtures" / "sandbox.yaml"
 BUREAU, CLERK = "YBSANDBOX", "sandbox-clerk"
 SERIALS = 99
 WHY = {
-    "self": _("credit excellent herself"), "spouse": _("through the spouse"), "parent": _("through the child"), "child": _("through the parent"),
-    "unrated": _("nothing is known of the credit"), "good": _("rated, and not excellent"),
+    "self": _("credit excellent herself"),
+    "spouse": _("through the spouse"),
+    "parent": _("through the child"),
+    "child": _("through the parent"),
+    "unrated": _("nothing is known of the credit"),
+    "good": _("rated, and not excellent"),
 }
 
 
@@ -31,8 +36,14 @@ def twin_of(organisation, at) -> Organisation:
         _bureau(at)
         Organisation.objects.select_for_update().get(code=BUREAU)  # twins are numbered one after the other
         ordinal = Organisation.objects.filter(region=settings.SANDBOX_REGION).exclude(code=BUREAU).count() + 1
-        twin = Organisation.objects.create(code=f"SB{settings.SANDBOX_REGION}{ordinal:04}", kind=organisation.kind, hosp_lv=organisation.hosp_lv,
-                                           region_id=settings.SANDBOX_REGION, name=f"{organisation.name}（沙箱）", name_en=_twin_name(organisation))
+        twin = Organisation.objects.create(
+            code=f"SB{settings.SANDBOX_REGION}{ordinal:04}",
+            kind=organisation.kind,
+            hosp_lv=organisation.hosp_lv,
+            region_id=settings.SANDBOX_REGION,
+            name=f"{organisation.name}（沙箱）",
+            name_en=_twin_name(organisation),
+        )
         _furnish(twin, ordinal, at)
     return twin
 
@@ -61,9 +72,12 @@ def _content():
 
 
 def _bureau(at):
-    Region.objects.get_or_create(code=settings.SANDBOX_REGION, defaults={"name": "沙箱", "name_en": "Sandbox", "level": Region.Level.COUNTY})
+    Region.objects.get_or_create(
+        code=settings.SANDBOX_REGION, defaults={"name": "沙箱", "name_en": "Sandbox", "level": Region.Level.COUNTY}
+    )
     bureau, _made = Organisation.objects.get_or_create(
-        code=BUREAU, defaults={"name": "沙箱医保局", "name_en": "Sandbox bureau", "kind": "bureau", "region_id": settings.SANDBOX_REGION})
+        code=BUREAU, defaults={"name": "沙箱医保局", "name_en": "Sandbox bureau", "kind": "bureau", "region_id": settings.SANDBOX_REGION}
+    )
     if not User.objects.filter(username=CLERK).exists():
         user = User.objects.create_user(CLERK, is_staff=True)
         Post.objects.create(user=user, organisation=bureau, role=Role.CLERK, principal=True, since=day_of(at))
@@ -76,10 +90,12 @@ def _furnish(twin, ordinal, at):
     Person.objects.bulk_create(people.values())
     FamilyLink.objects.bulk_create(
         FamilyLink(person=people[one], relative=people[other], relation=relation, proof="沙箱", since=new_year, verified_at=at)
-        for one, other, relation in content["links"])
+        for one, other, relation in content["links"]
+    )
     Standing.objects.bulk_create(
         Standing(person=people[key], grade=grade, source="sandbox", valid_from=new_year, valid_until=end, read_at=at)
-        for key, grade in content["standings"])
+        for key, grade in content["standings"]
+    )
 
 
 def _person(row, twin, ordinal, nth) -> Person:
@@ -87,4 +103,6 @@ def _person(row, twin, ordinal, nth) -> Person:
     born_on = row["born_on"] + timedelta(days=ordinal // SERIALS)
     first17 = f"{settings.SANDBOX_REGION}{born_on:%Y%m%d}{row['serial'] + 10 * (ordinal % SERIALS):03}"
     fields = {name: row[name] for name in ("name", "sex", "insutype", "psn_type")} | {"born_on": born_on}
-    return Person(cert_number=first17 + check_character(first17), psn_no=f"{twin.code[2:]}{nth:05}", region_id=settings.SANDBOX_REGION, **fields)
+    return Person(
+        cert_number=first17 + check_character(first17), psn_no=f"{twin.code[2:]}{nth:05}", region_id=settings.SANDBOX_REGION, **fields
+    )

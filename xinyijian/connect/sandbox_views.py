@@ -1,4 +1,5 @@
 """The sandbox's own endpoints: a code as from a phone, and a clerk who decides when he is told to. For live keys they do not exist."""
+
 from drf_spectacular.utils import OpenApiExample, extend_schema, inline_serializer
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -37,10 +38,17 @@ class CodeView(SandboxView):
 
     scopes = {"POST": "eligibility:read"}
 
-    @extend_schema(operation_id="sandbox_code", summary="Sandbox: a code as on a phone", tags=["sandbox"], request=CodeWanted,
-                   responses={200: inline_serializer("ShownCode", {"code": serializers.CharField(), "expires_in": serializers.IntegerField()})},
-                   examples=[OpenApiExample("Whose", {"psn_no": "439999000100001"}, request_only=True),
-                             OpenApiExample("A code", {"code": "SANDBOX6f0c…", "expires_in": 60}, response_only=True, status_codes=["200"])])
+    @extend_schema(
+        operation_id="sandbox_code",
+        summary="Sandbox: a code as on a phone",
+        tags=["sandbox"],
+        request=CodeWanted,
+        responses={200: inline_serializer("ShownCode", {"code": serializers.CharField(), "expires_in": serializers.IntegerField()})},
+        examples=[
+            OpenApiExample("Whose", {"psn_no": "439999000100001"}, request_only=True),
+            OpenApiExample("A code", {"code": "SANDBOX6f0c…", "expires_in": 60}, response_only=True, status_codes=["200"]),
+        ],
+    )
     def post(self, request):
         person = within_reach(request.auth).filter(psn_no=read(CodeWanted, request.data)["psn_no"]).first()
         if person is None:
@@ -53,11 +61,19 @@ class DecideView(SandboxView):
 
     scopes = {"POST": "filings:write"}
 
-    @extend_schema(operation_id="sandbox_decide", summary="Sandbox: the clerk decides", tags=["sandbox"], request={"application/json": {"type": "object", "additionalProperties": True}},
-                   responses={200: inline_serializer("Decided", {"number": serializers.CharField(), "status": serializers.CharField()})},
-                   examples=[OpenApiExample("Return it", {"because": "The photo is blurred", "redo": ["identity_card"]}, request_only=True),
-                             OpenApiExample("Decided", {"number": "RC439999-261123-K7Q4MXBT", "status": "returned"}, response_only=True,
-                                            status_codes=["200"])])
+    @extend_schema(
+        operation_id="sandbox_decide",
+        summary="Sandbox: the clerk decides",
+        tags=["sandbox"],
+        request={"application/json": {"type": "object", "additionalProperties": True}},
+        responses={200: inline_serializer("Decided", {"number": serializers.CharField(), "status": serializers.CharField()})},
+        examples=[
+            OpenApiExample("Return it", {"because": "The photo is blurred", "redo": ["identity_card"]}, request_only=True),
+            OpenApiExample(
+                "Decided", {"number": "RC439999-261123-K7Q4MXBT", "status": "returned"}, response_only=True, status_codes=["200"]
+            ),
+        ],
+    )
     @idempotent
     def post(self, request, number, verb):
         case = pages.find_case(number, by=request.user, at=self.at)

@@ -1,4 +1,5 @@
 """What the OpenAPI document says of every operation alike: how one signs in, which problems may come, which header a write needs."""
+
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
@@ -9,8 +10,14 @@ from xinyijian.casework.api.problems import CONTENT_TYPE, Problem, body_of, reas
 
 from .scopes import SCOPES
 
-KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, required=True, pattern="^[!-~]{8,200}$",
-                       description="new for each deed, the same when you repeat it")
+KEY = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    required=True,
+    pattern="^[!-~]{8,200}$",
+    description="new for each deed, the same when you repeat it",
+)
 ALWAYS = ("unauthenticated", "scope_missing", "not_acceptable", "too_many_requests")
 WITH_BODY = ("unreadable", "too_large", "unsupported_media_type", "invalid")
 WRITES = ("key_missing", "in_flight", "key_reused", "refused", "forbidden")
@@ -61,8 +68,11 @@ class Schema(AutoSchema):
 
     def _problem(self, status, kinds):
         """One answer with an example for each kind."""
-        said = OpenApiResponse(ProblemDetails, description=" / ".join(str(kind.title) for kind in kinds), examples=[
-            OpenApiExample(kind.code, body_of(_example(kind)), status_codes=[status], response_only=True) for kind in kinds])
+        said = OpenApiResponse(
+            ProblemDetails,
+            description=" / ".join(str(kind.title) for kind in kinds),
+            examples=[OpenApiExample(kind.code, body_of(_example(kind)), status_codes=[status], response_only=True) for kind in kinds],
+        )
         found = self._get_response_for_code(said, status, media_types=[CONTENT_TYPE])
         if int(status) in (429, 503):
             found["headers"] = {"Retry-After": {"schema": {"type": "integer"}, "description": "seconds"}}
@@ -78,7 +88,9 @@ class Schema(AutoSchema):
         return [KINDS[code] for code in dict.fromkeys(codes)]
 
     def _asks(self):
-        return any(p.location == OpenApiParameter.QUERY if isinstance(p, OpenApiParameter) else True for p in self.get_override_parameters())
+        return any(
+            p.location == OpenApiParameter.QUERY if isinstance(p, OpenApiParameter) else True for p in self.get_override_parameters()
+        )
 
 
 class Token(OpenApiAuthenticationExtension):

@@ -1,4 +1,5 @@
 """What a key may be good for; each key has some of them."""
+
 from django.utils.translation import gettext_lazy as _
 from oauth2_provider.scopes import BaseScopes
 

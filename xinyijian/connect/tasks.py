@@ -1,4 +1,5 @@
 """What grows old: kept answers after a week, tokens when they are over."""
+
 from datetime import timedelta
 
 from celery import shared_task

@@ -1,4 +1,5 @@
 """POST /api/v1/token/: a key's id and secret become a token for half an hour (RFC 6749, client credentials)."""
+
 import json
 
 from drf_spectacular.utils import OpenApiExample, extend_schema
@@ -42,10 +43,22 @@ class TokenView(OAuthLibMixin, ApiView):
     http_method_names = ["post"]
 
     @extend_schema(
-        operation_id="token", summary="Get a token", tags=["token"], auth=[{"key": []}, {}], request={"application/x-www-form-urlencoded": TokenQuestion}, responses={200: Token},
-        examples=[OpenApiExample("Asking", {"grant_type": "client_credentials", "scope": "eligibility:read"}, request_only=True),
-                  OpenApiExample("A token", {"access_token": "9wZc…", "token_type": "Bearer", "expires_in": 1800, "scope": "eligibility:read"},
-                                 response_only=True, status_codes=["200"])])
+        operation_id="token",
+        summary="Get a token",
+        tags=["token"],
+        auth=[{"key": []}, {}],
+        request={"application/x-www-form-urlencoded": TokenQuestion},
+        responses={200: Token},
+        examples=[
+            OpenApiExample("Asking", {"grant_type": "client_credentials", "scope": "eligibility:read"}, request_only=True),
+            OpenApiExample(
+                "A token",
+                {"access_token": "9wZc…", "token_type": "Bearer", "expires_in": 1800, "scope": "eligibility:read"},
+                response_only=True,
+                status_codes=["200"],
+            ),
+        ],
+    )
     def post(self, request):
         asked = request._request  # the framework's own request: axes and django-oauth-toolkit know no other
         name, _secret = given(asked.META.get("HTTP_AUTHORIZATION", ""), request.data.get("client_id"), request.data.get("client_secret"))

@@ -1,4 +1,5 @@
 """Lock and bookkeeping of the token endpoint, in real time."""
+
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.utils import timezone

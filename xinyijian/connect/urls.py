@@ -1,4 +1,5 @@
 """Addresses for machines under /api/v1/, and for their engineers and administrators."""
+
 from django.urls import path, register_converter
 
 from . import change_views, docs_views, eligibility_views, key_views, sandbox_views, token_views, version_views

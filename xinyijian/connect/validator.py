@@ -1,4 +1,5 @@
 """How django-oauth-toolkit knows a key: two secrets are good while one replaces the other, and only client credentials are granted."""
+
 import base64
 import binascii
 from urllib.parse import unquote_plus

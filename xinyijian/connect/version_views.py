@@ -1,4 +1,5 @@
 """GET /api/v1/: which version answers, and what will end when."""
+
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -21,7 +22,17 @@ class VersionView(ApiView):
     scopes = {"GET": None}
     http_method_names = ["get"]
 
-    @extend_schema(operation_id="version", summary="The version", tags=["version"], auth=[{}], responses={200: Version}, examples=[
-        OpenApiExample("Now", {"version": VERSION, "documentation": "/api/", "schema": "/api/schema/"}, response_only=True, status_codes=["200"])])
+    @extend_schema(
+        operation_id="version",
+        summary="The version",
+        tags=["version"],
+        auth=[{}],
+        responses={200: Version},
+        examples=[
+            OpenApiExample(
+                "Now", {"version": VERSION, "documentation": "/api/", "schema": "/api/schema/"}, response_only=True, status_codes=["200"]
+            )
+        ],
+    )
     def get(self, request):
         return Response({"version": VERSION, "documentation": "/api/", "schema": "/api/schema/"})

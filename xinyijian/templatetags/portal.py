@@ -170,7 +170,7 @@ def either(*values):
     return next((value for value in values if value not in ("", None)), "")
 
 
-@register.filter
-def may_anywhere(user, permission) -> bool:
-    """Whether a menu offers this to her: some post of hers gives the permission somewhere."""
-    return bool(user and user.is_authenticated and user.is_staff and scope.holds_anywhere(user, permission, timezone.now()))
+@register.simple_tag
+def may_somewhere(user, permission, now) -> bool:
+    """Whether a menu offers this to her, by some post of hers: `{% may_somewhere user "connect.manage_keys" now as yes %}`."""
+    return bool(user and user.is_authenticated and user.is_staff and scope.holds_anywhere(user, permission, now))

@@ -1,4 +1,5 @@
 """Who calls: a hospital's (later a bank's, a pharmacy's) system, known by the token that its key brought."""
+
 from dataclasses import dataclass, field
 
 LIVE, SANDBOX = "live", "sandbox"

@@ -1,8 +1,9 @@
-"""What happened to the cases of one organisation, in an order that never changes: who reads on from a cursor misses nothing and meets nothing twice.
+"""What happened to the cases of one organisation, in an order that never changes: whoever reads on misses nothing and meets nothing twice.
 
 Two transactions that write at once may end in either order, so numbers alone would let a slow one slip in behind a reader. As the sealing
 does, the feed shows only what transactions wrote that are all over: those below the oldest one still at work.
 """
+
 from django.db import connection
 
 from xinyijian.audit.sealing import FINISHED
@@ -22,6 +23,8 @@ def changes_after(place, organisation_id, limit) -> list[tuple]:
     parts = [OF_ONE_KIND.format(finished=FINISHED, kind=model._meta.label, table=model._meta.db_table) for model in case_classes()]
     txid, event = place or BEGINNING
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts) + " ORDER BY 1, 2 LIMIT %(limit)s",
-                       {"txid": txid, "event": event, "organisation": organisation_id, "limit": limit})
+        cursor.execute(
+            " UNION ALL ".join(parts) + " ORDER BY 1, 2 LIMIT %(limit)s",
+            {"txid": txid, "event": event, "organisation": organisation_id, "limit": limit},
+        )
         return cursor.fetchall()

@@ -1,4 +1,5 @@
 """Pages by place, not by number: a cursor is sealed, names the last row that was seen, and is good for one question of one client only."""
+
 import base64
 import json
 
@@ -21,6 +22,8 @@ def place_of(text: str, question: str) -> list | None:
     try:
         if len(text) > LARGEST:
             raise ValueError(text[:10])
-        return json.loads(unseal(base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), b"-_", validate=True), f"cursor:{question}"))
+        return json.loads(
+            unseal(base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), b"-_", validate=True), f"cursor:{question}")
+        )
     except (ValueError, Unreadable):
         raise Problem("wrong_cursor") from None

@@ -1,4 +1,5 @@
 """What comes in: named fields only, text that a database can keep, moments with their zone."""
+
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 

@@ -1,7 +1,8 @@
-"""A write happens once for each Idempotency-Key of a client. The answer is a row in the effect's own transaction, so both are there or neither.
+"""A write happens once for each Idempotency-Key of a client: its answer is a row in the effect's own transaction: both or neither.
 
 In flight → 409, the same key for another body → 422, done → the same answer again, refused → asked again.
 """
+
 import hashlib
 import json
 import re
@@ -74,5 +75,12 @@ def _again(kept, print_):
 
 def _keep(response, client_id, key, print_):
     body = encrypt(JSONRenderer().render(response.data).decode())
-    KeptAnswer.objects.create(client_id=client_id, key=key, fingerprint=print_, code=response.status_code, body=body,
-                              location=response.headers.get("Location", ""), at=timezone.now())
+    KeptAnswer.objects.create(
+        client_id=client_id,
+        key=key,
+        fingerprint=print_,
+        code=response.status_code,
+        body=body,
+        location=response.headers.get("Location", ""),
+        at=timezone.now(),
+    )

@@ -1,4 +1,5 @@
 """How often a client may call in a minute: counted in the cache for all processes, spent in small lots so that most calls ask nobody."""
+
 import threading
 import time
 

@@ -1,4 +1,5 @@
 """A page of rows: newest first or in order, by a sealed place; rows that come meanwhile neither repeat nor hide another."""
+
 from rest_framework import serializers
 
 from .cursors import cursor, place_of

@@ -1,14 +1,15 @@
-"""How a calling system reaches a person: by insurance number, by certificate with name, or by the code on her phone; never by a part of any.
+"""How a calling system reaches a person: by insurance number, by certificate with name, or by the code on her phone; never by a part.
 
 A live system reaches the living region's people, a sandbox key only the made-up ones of its own hospital. Each look leaves an event.
 """
+
 from django.conf import settings
 from django.core.exceptions import ValidationError as FormError
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from xinyijian import audit
-from xinyijian.gateways import Rejected
+from xinyijian.gateways import Rejected, evoucher
 from xinyijian.people import certificates
 from xinyijian.people.certificates import CertType, tidy
 from xinyijian.people.crypto import blind_index
@@ -19,8 +20,14 @@ from .fields import Strict, Text
 from .problems import Problem
 
 PURPOSES = {  # code_biz_type of the national platform
-    "01101": _("registration"), "01102": _("hospital file opened"), "01103": _("admission"), "01104": _("advance payment"),
-    "01201": _("consultation"), "01204": _("treatment"), "01301": _("settlement"), "01302": _("medicine handed out"),
+    "01101": _("registration"),
+    "01102": _("hospital file opened"),
+    "01103": _("admission"),
+    "01104": _("advance payment"),
+    "01201": _("consultation"),
+    "01204": _("treatment"),
+    "01301": _("settlement"),
+    "01302": _("medicine handed out"),
     "02121": _("pharmacy purchase"),
 }
 WAYS = (("psn_no",), ("psn_cert_type", "certno", "psn_name"), ("code",))
@@ -95,8 +102,16 @@ def within_reach(caller):
 
 def note(caller, wanted, *, at, person=None):
     """Who asked about whom, how and for what; a look that found nobody as well."""
-    audit.record("people.Person", "look_up", by=caller.user, at=at, object_id=person and person.pk, person_id=person and person.pk,
-                 region=person.region_id if person else "", data=said_of(caller, wanted))
+    audit.record(
+        "people.Person",
+        "look_up",
+        by=caller.user,
+        at=at,
+        object_id=person and person.pk,
+        person_id=person and person.pk,
+        region=person.region_id if person else "",
+        data=said_of(caller, wanted),
+    )
 
 
 def said_of(caller, wanted) -> dict:
@@ -115,8 +130,6 @@ def _of_code(caller, code):
         if psn_no is None:
             raise Problem("code_refused")
         return {"psn_no": psn_no}
-    from xinyijian.gateways import evoucher
-
     try:
         who = evoucher.decode(code, organisation_code=caller.organisation_code)
     except Rejected:

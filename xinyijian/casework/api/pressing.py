@@ -1,4 +1,5 @@
 """Pressing a step of a case for a machine: the same form, the same door and the same rules as on the page."""
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from rest_framework import serializers
@@ -36,6 +37,10 @@ def _inputs(case, verb, data, files, by, at) -> dict:
     drawn = {name: documents.drawn(file, case.person_id) for name, file in files.items()}
     form = form_class(data, drawn, case=case, at=at, by=by)
     if not form.is_valid():
-        raise serializers.ValidationError({name: [serializers.ErrorDetail(m, code=e.code or "invalid") for e in errors.as_data() for m in e.messages]
-                                           for name, errors in form.errors.items()})
+        raise serializers.ValidationError(
+            {
+                name: [serializers.ErrorDetail(m, code=e.code or "invalid") for e in errors.as_data() for m in e.messages]
+                for name, errors in form.errors.items()
+            }
+        )
     return form.inputs()

@@ -1,4 +1,5 @@
 """How a machine is told that something went wrong: problem details (RFC 9457), with every reason and never only the first."""
+
 from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as FormError
 from django.http import Http404, HttpResponse
@@ -14,9 +15,14 @@ from .kinds import KINDS
 
 CONTENT_TYPE = "application/problem+json"
 OF_DRF = {  # exact classes of the framework -> our kind
-    exceptions.ParseError: "unreadable", exceptions.NotAuthenticated: "unauthenticated", exceptions.AuthenticationFailed: "unauthenticated",
-    exceptions.NotFound: "not_found", exceptions.MethodNotAllowed: "method_not_allowed", exceptions.NotAcceptable: "not_acceptable",
-    exceptions.UnsupportedMediaType: "unsupported_media_type", exceptions.PermissionDenied: "forbidden",
+    exceptions.ParseError: "unreadable",
+    exceptions.NotAuthenticated: "unauthenticated",
+    exceptions.AuthenticationFailed: "unauthenticated",
+    exceptions.NotFound: "not_found",
+    exceptions.MethodNotAllowed: "method_not_allowed",
+    exceptions.NotAcceptable: "not_acceptable",
+    exceptions.UnsupportedMediaType: "unsupported_media_type",
+    exceptions.PermissionDenied: "forbidden",
 }
 WAIT = 30  # seconds, while another system does not answer
 
@@ -49,7 +55,13 @@ def plain_answer(code, status=None) -> HttpResponse:
 def body_of(found: Problem) -> dict:
     """type, title, status, detail (what to do), and errors where there are several reasons."""
     kind = found.kind
-    body = {"type": kind.type, "title": str(kind.title), "status": kind.status, "code": kind.code, "detail": str(found.detail or kind.remedy)}
+    body = {
+        "type": kind.type,
+        "title": str(kind.title),
+        "status": kind.status,
+        "code": kind.code,
+        "detail": str(found.detail or kind.remedy),
+    }
     return body | ({"errors": found.errors} if found.errors else {}) | found.members
 
 
@@ -84,8 +96,12 @@ def _headers(found, error) -> dict:
 def _fields(details, path=()):
     """Every leaf of the framework's nested details, with its path."""
     if isinstance(details, dict) and set(details) == {"message", "code"}:
-        yield reason(details["code"], details["message"], field=".".join(p for p in path if p != "non_field_errors"),
-                     remedy=_("Leave it out") if details["code"] == "unknown" else "")
+        yield reason(
+            details["code"],
+            details["message"],
+            field=".".join(p for p in path if p != "non_field_errors"),
+            remedy=_("Leave it out") if details["code"] == "unknown" else "",
+        )
         return
     for key, below in details.items() if isinstance(details, dict) else ((None, each) for each in details):
         yield from _fields(below, path if key is None else (*path, str(key)))

@@ -1,4 +1,5 @@
 """Codes of made-up people: as on a phone, good for 60 seconds and once."""
+
 import hashlib
 import secrets
 

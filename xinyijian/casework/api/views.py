@@ -1,4 +1,5 @@
 """The base of every REST view."""
+
 from datetime import UTC
 from email.utils import format_datetime
 
