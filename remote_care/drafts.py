@@ -112,8 +112,8 @@ def may_edit(filing, user, at) -> bool:
 
 
 def may_open_filings(user, at) -> bool:
-    """Whether somebody may open filings at the counter, wherever it is."""
-    return scope.holds_anywhere(user, "remote_care.open_filing", at)
+    """Whether somebody may open filings at a bureau's counter, wherever it is; hospitals have a desk of their own."""
+    return user.is_active and (user.is_superuser or bool(scope.regions_of(user, "remote_care.open_filing", at)))
 
 
 def _take(filing, by, at):

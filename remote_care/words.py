@@ -12,6 +12,7 @@ from .papers_asked import WHY, list_of
 from .parameters import name_of, names_of
 from .refusals import reason_texts
 
+OPENED_AT_HOSPITAL = "remote_care.open_filing"  # casework.assisted
 DUES = {  # name -> (for staff, for the person)
     "decide": (_("Decide the filing"), _("The bureau decides")),
     "correct": (_("Correct what was returned"), _("Please correct it and send it again")),

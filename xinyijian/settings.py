@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "remote_care",
     "xinyijian.catalogue",
     "xinyijian.connect",
+    "xinyijian.hospital",
 ]
 
 MIDDLEWARE = [

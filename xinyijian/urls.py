@@ -20,6 +20,7 @@ urlpatterns = [
     path("health", health, name="health"),
     path("preferences/", preferences, name="preferences"),
     path("policies/", include(rules(today, home_of))),
+    path("hospital/", include("xinyijian.hospital.urls")),
     path("services/", include("xinyijian.catalogue.urls")),
     path("remote-care/", include("remote_care.urls")),
     path("api/v1/", include(machines)),

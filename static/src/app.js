@@ -25,6 +25,9 @@
   }
   if (words.units) setInterval(refresh, 30000);
 
+  // Without a script the browser's own command prints.
+  for (const button of all("[data-print]")) { button.hidden = false; button.addEventListener("click", () => window.print()); }
+
   // A second press of the same button sends nothing; the server would refuse it anyway. Another language or print size: what is typed first.
   const saves = [];
   document.addEventListener("submit", function (event) {

@@ -38,6 +38,17 @@ SIGNATURE = (  # machines, known by their key
 )
 MACHINES_OF_CASE = ("api/v1/sandbox/cases/<case:number>/<verb:verb>/",)  # a cookie opens none of them (tests/connect)
 ADMINISTRATORS = ("connect/keys/", "connect/keys/new/", "connect/keys/<int:pk>/<str:deed>/")  # of a hospital
+HOSPITAL = (  # for whoever has a post at a hospital; for everybody else there is no such desk
+    "hospital/",
+    "hospital/check/",
+    "hospital/slip/",
+    "hospital/filings/",
+    "hospital/filings/open/",
+    "hospital/filings/new/",
+    "hospital/sheets/",
+    "hospital/sheets/enter/",
+    "hospital/sheets/<uuid:batch>/",
+)
 ONE = "remote-care/filings/<str:number>/"
 CASE = (
     "cases/<str:number>/receipt.pdf",
@@ -76,7 +87,7 @@ ADMIN_CASES = (
     "admin/remote_care/filing/<int:pk>/step/<str:verb>/",
     *(f"admin/{table}/{ROW}{page}" for table, page in product(CASE_TABLES, ("history/", "delete/", "change/", ""))),
 )
-LISTED = (*PUBLIC, *READ_ONLY, *DEMO, *SIGNED_IN, *STAFF, *SIGNATURE, *MACHINES_OF_CASE, *ADMINISTRATORS,
+LISTED = (*PUBLIC, *READ_ONLY, *DEMO, *SIGNED_IN, *STAFF, *HOSPITAL, *SIGNATURE, *MACHINES_OF_CASE, *ADMINISTRATORS,
           *CASE, *ADMIN_DOOR, *ADMIN_SITE, *ADMIN_LISTS, *ADMIN_ROWS, *ADMIN_CASES)
 
 NO_NUMBER, NO_UUID, NO_PK = "RC439901-260101-00000000", "00000000-0000-4000-8000-000000000000", 999_999_999

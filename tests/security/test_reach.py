@@ -63,6 +63,8 @@ def let_in(route, anonymous, patient, clerk):
         assert anonymous.status_code == 302 and anonymous.url.startswith(("/sign-in/", "/admin/login/")), (route, anonymous.status_code)
     if route in addresses.STAFF:
         assert patient.status_code == 404 and clerk.status_code in (200, 302, 405), (route, patient.status_code, clerk.status_code)
+    if route in addresses.HOSPITAL:
+        assert patient.status_code == clerk.status_code == 404, (route, patient.status_code, clerk.status_code)
     if route in (*addresses.ADMIN_SITE, *addresses.ADMIN_LISTS):
         assert patient.status_code == 302 and patient.url.startswith("/admin/login/"), (route, patient.status_code)
 

@@ -26,11 +26,14 @@ PAUSES = (0, 2, 5)  # seconds before each attempt to send
 log = logging.getLogger(__name__)
 
 
-def ask(phone: str, address: str, at) -> str:
-    """Make a code for a tidy phone and send it if users sign in by it; returns the token to try it with. ValidationError: too often."""
+def ask(phone: str, address: str, at, *, words=None) -> str:
+    """Make a code for a tidy phone and send it if users sign in by it; returns the token to try it with. ValidationError: too often.
+
+    With `words` (a text with %(sender)s and %(code)s) the code is for something else than signing in, and goes to any phone.
+    """
     secret = f"{secrets.randbelow(10**6):06}"
     row = _store(blind_index(phone, "phone"), blind_index(address, "address"), secret, at)
-    _send_beside(phone, _words(secret), str(row.token), users_with(row.phone_digest).exists())
+    _send_beside(phone, _words(secret, words), str(row.token), words is not None or users_with(row.phone_digest).exists())
     return str(row.token)
 
 
@@ -84,9 +87,10 @@ def _digest(token, secret):
     return blind_index(f"{token} {secret}", "code")
 
 
-def _words(secret):
+def _words(secret, words):
     sender = settings.OFFICIAL_NAME or _("Demo system")
-    return _("%(sender)s: %(code)s is your code to sign in, valid for 5 minutes. Nobody from us will ever ask you for it.") % {
+    signing_in = _("%(sender)s: %(code)s is your code to sign in, valid for 5 minutes. Nobody from us will ever ask you for it.")
+    return (words or signing_in) % {
         "sender": sender,
         "code": secret,
     }

@@ -8,6 +8,8 @@ DECIDERS = frozenset({Role.CLERK, Role.OFFICER})
 
 CARE = frozenset({Role.INSURANCE_OFFICE, Role.PHYSICIAN, Role.DEPARTMENT_HEAD})  # who looks after cases at a hospital
 
+HOSPITAL = frozenset({*CARE, Role.DRUG_PHYSICIAN, Role.EXPERT, Role.FAMILY_DOCTOR, Role.ESCORT, Role.HOSPITAL_ADMIN})
+
 # What nobody is named for here, nobody may: the three administrators, bank, pharmacy, escorts and experts read no case by their post.
 PERMISSIONS = {
     "remote_care.open_filing": FILERS,
@@ -25,6 +27,11 @@ PERMISSIONS = {
     "casework.reassign": frozenset({Role.OFFICER}),
     "documents.read": frozenset({*BUREAU, Role.AUDITOR, Role.INSURANCE_OFFICE}),
     "documents.receive": FILERS,
+    "hospital.desk": HOSPITAL,
+    "hospital.check": CARE | {Role.DRUG_PHYSICIAN},
+    "hospital.sheets": frozenset({Role.INSURANCE_OFFICE}),
+    "people.manage_hospital_staff": frozenset({Role.HOSPITAL_ADMIN}),
+    "people.manage_bureau_staff": frozenset({Role.SECURITY_ADMIN}),
     "people.read": frozenset({*BUREAU, Role.AUDITOR}),
     "people.unmask": frozenset({Role.OFFICER, Role.COUNTER}),
 }

@@ -18,7 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from xinyijian import audit
 
-from . import second_factor
+from . import scope, second_factor
 from .crypto import blind_index
 from .models import User
 
@@ -148,4 +148,6 @@ def _note(verb, user, data):
 def _first_page_of(user):
     if user.is_superuser:
         return reverse("admin:index")
+    if scope.holds_anywhere(user, "hospital.desk", timezone.now()):
+        return "/hospital/"
     return "/desk/" if user.is_staff else "/"
