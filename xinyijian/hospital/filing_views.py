@@ -16,7 +16,8 @@ from xinyijian.people.crypto import blind_index
 from xinyijian.people.sign_in import address_of
 
 from . import lookups
-from .access import CHECK, HospitalView
+from .access import CHECK
+from .desk_views import HospitalView
 from .forms import OpenForm
 
 SHOWN = 30  # rows of a page

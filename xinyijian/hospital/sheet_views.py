@@ -9,7 +9,8 @@ from xinyijian.casework.days import local
 from xinyijian.casework.rules import Refused
 
 from . import downtime, lookups
-from .access import SHEETS, HospitalView
+from .access import SHEETS
+from .desk_views import HospitalView
 from .forms import CountForm, SheetForm
 from .models import Sheet
 

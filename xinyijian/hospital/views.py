@@ -10,7 +10,8 @@ from xinyijian.casework import assisted, worklist
 from xinyijian.casework.days import day_of
 
 from . import lookups
-from .access import CHECK, CHOSEN, HospitalView
+from .access import CHECK, CHOSEN
+from .desk_views import HospitalView
 from .forms import CHECKS, WAYS
 from .tasks_shown import cards_of
 
