@@ -10,11 +10,14 @@ from xinyijian.casework.rules import Refused
 from xinyijian.casework.workflow import act
 from xinyijian.gateways import Rejected, platform
 from xinyijian.people import authority, scope
+from xinyijian.people.sandbox import is_sandbox
 from xinyijian.policies import params_for
 
 from . import policy
 from .facts import standing_in
 from .models import Filing
+
+SOURCES = {Filing.Channel.HOSPITAL: "01", Filing.Channel.COUNTER: "02", Filing.Channel.ONLINE: "03"}  # dcla_souc of the platform
 
 
 def open_filing(person, *, by, at, key=None) -> Filing:
@@ -57,7 +60,8 @@ def ask_number(filing, errand, *, at) -> str:
     """Ask the platform for the filing's number and put it in force; the errand's number makes a repeated question harmless."""
     if filing.status != Filing.Status.ACCEPTED and errand.attempts == 1:
         return ""  # decided otherwise before anything was asked
-    number = platform.register_filing(payload_of(filing), key=f"{filing.number}-{errand.pk}")
+    made_up = is_sandbox(filing.region_id)  # nothing of the sandbox is ever told to the platform
+    number = f"SANDBOX{filing.pk}" if made_up else platform.register_filing(payload_of(filing), key=f"{filing.number}-{errand.pk}")
     try:
         act(filing.put_in_force, by=PLATFORM, at=at, number=number)
     except Refused:
@@ -69,7 +73,7 @@ def _overtaken(filing, number, errand) -> str:
     """Somebody was faster. What was taken back must not stay registered; of two numbers in force a person chooses."""
     if filing.platform_number == number:
         return number
-    if filing.is_closed:
+    if filing.is_closed and not is_sandbox(filing.region_id):
         platform.cancel_filing(number, key=f"{filing.number}-{errand.pk}-back", because=filing.status)
         return number
     raise Rejected("overtaken", f"another number was entered by hand; the platform has {number}")
@@ -77,7 +81,8 @@ def _overtaken(filing, number, errand) -> str:
 
 def cancel_number(filing, errand, *, at) -> str:
     """Tell the platform that the filing no longer counts; doing it twice is one cancellation."""
-    platform.cancel_filing(filing.platform_number, key=f"{filing.number}-{errand.pk}", because=filing.status)
+    if not is_sandbox(filing.region_id):
+        platform.cancel_filing(filing.platform_number, key=f"{filing.number}-{errand.pk}", because=filing.status)
     return filing.platform_number
 
 
@@ -90,6 +95,6 @@ def payload_of(filing) -> dict:
         "mdtrtarea_admvs": filing.place_id,
         "begndate": filing.start_on.isoformat(),
         "enddate": filing.end_on.isoformat() if filing.end_on else "",
-        "dcla_souc": "03" if filing.channel == Filing.Channel.ONLINE else "02",
+        "dcla_souc": SOURCES[filing.channel],
         "memo": filing.number,
     }

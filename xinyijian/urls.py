@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from remote_care.api import urlpatterns as filings
 from xinyijian.casework.document_views import document
 from xinyijian.casework.receipt_views import sms_receipt
 from xinyijian.connect.urls import administrators, engineers, machines
@@ -23,7 +24,7 @@ urlpatterns = [
     path("hospital/", include("xinyijian.hospital.urls")),
     path("services/", include("xinyijian.catalogue.urls")),
     path("remote-care/", include("remote_care.urls")),
-    path("api/v1/", include(machines)),
+    path("api/v1/", include([*machines, *filings])),
     *engineers,
     *administrators,
     path("gallery/", gallery, name="gallery"),

@@ -7,6 +7,7 @@ class CaseworkConfig(AppConfig):
     verbose_name = _("casework")
 
     def ready(self):
-        from .letters import checks  # registers itself
+        from .api import converters
+        from .letters import checks  # both register themselves
 
-        self.checks = checks
+        self.registered = checks, converters

@@ -6,7 +6,7 @@ from rest_framework.response import Response
 
 from xinyijian.casework import pages
 from xinyijian.casework.api import sandbox_codes
-from xinyijian.casework.api.fields import Strict, Text, read
+from xinyijian.casework.api.fields import Strict, Text, fields_of, read
 from xinyijian.casework.api.idempotency import idempotent
 from xinyijian.casework.api.persons import within_reach
 from xinyijian.casework.api.pressing import press
@@ -77,12 +77,5 @@ class DecideView(SandboxView):
     @idempotent
     def post(self, request, number, verb):
         case = pages.find_case(number, by=request.user, at=self.at)
-        case = press(case, verb, fields_of(request), {}, by=sandbox.clerk(), at=self.at)
+        case = press(case, verb, *fields_of(request), by=sandbox.clerk(), at=self.at)
         return Response({"number": case.number, "status": case.status})
-
-
-def fields_of(request) -> dict:
-    """The body, which must be an object."""
-    if not isinstance(request.data, dict):
-        raise Problem("unreadable")
-    return request.data

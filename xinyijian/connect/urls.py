@@ -1,26 +1,9 @@
 """Addresses for machines under /api/v1/, and for their engineers and administrators."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from . import change_views, docs_views, eligibility_views, key_views, sandbox_views, token_views, version_views
 
-
-class Number:
-    """The number of a case, and nothing that a database could not take."""
-
-    regex = "[0-9A-Z-]{1,32}"
-    to_python = to_url = staticmethod(str)
-
-
-class Verb:
-    """The name of a step."""
-
-    regex = "[a-z_]{1,40}"
-    to_python = to_url = staticmethod(str)
-
-
-register_converter(Number, "case")
-register_converter(Verb, "verb")
 machines = [
     path("", version_views.VersionView.as_view(), name="api_version"),
     path("token/", token_views.TokenView.as_view(), name="api_token"),

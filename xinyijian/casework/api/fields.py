@@ -5,6 +5,8 @@ from rest_framework import serializers
 
 from xinyijian.casework.days import SHANGHAI
 
+from .problems import Problem
+
 UNKNOWN = _("There is no such field here")
 
 
@@ -56,3 +58,11 @@ def read(serializer, data) -> dict:
     asked = serializer(data=data)
     asked.is_valid(raise_exception=True)
     return asked.validated_data
+
+
+def fields_of(request) -> tuple[dict, dict]:
+    """(fields, files) of a body that must be an object."""
+    if not hasattr(request.data, "keys"):
+        raise Problem("unreadable")
+    files = request.FILES.dict()
+    return {name: request.data[name] for name in request.data if name not in files}, files
