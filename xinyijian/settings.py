@@ -126,6 +126,7 @@ LOGGING = {  # without it Django tells nobody of a 500: its own handlers are for
     "disable_existing_loggers": False,
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {name: {"level": "WARNING"} for name in ("oauthlib", "oauth2_provider")},  # at DEBUG they write tokens
 }
 
 AUTH_USER_MODEL = "people.User"

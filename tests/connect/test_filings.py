@@ -82,7 +82,9 @@ def test_reading_somebodys_filing_is_on_record(his, town):
     assert read.person_id == town.stranger_person.pk and listed.data["persons"] == [town.stranger_person.pk]
 
 
-@pytest.mark.parametrize("field", ["status", "organisation", "region", "decided_by", "platform_number", "trt_dcla_detl_sn", "number", "channel"])
+@pytest.mark.parametrize(
+    "field", ["status", "organisation", "region", "decided_by", "platform_number", "trt_dcla_detl_sn", "number", "channel"]
+)
 def test_no_field_is_set_that_is_not_asked(his, town, field):
     number = opened(his, town.stranger_person.psn_no)
     for answer in (

@@ -35,8 +35,12 @@ SIGNATURE = (  # machines, known by their key
     "api/v1/eligibility/",
     "api/v1/changes/",
     "api/v1/sandbox/codes/",
+    "api/v1/filings/",
 )
-MACHINES_OF_CASE = ("api/v1/sandbox/cases/<case:number>/<verb:verb>/",)  # a cookie opens none of them (tests/connect)
+MACHINES_OF_CASE = (  # a cookie opens none of them (tests/connect)
+    "api/v1/sandbox/cases/<case:number>/<verb:verb>/",
+    *(f"api/v1/filings/<case:number>/{page}" for page in ("", "documents/", "letters/", "letters/<verb:name>/", "<verb:verb>/")),
+)
 ADMINISTRATORS = ("connect/keys/", "connect/keys/new/", "connect/keys/<int:pk>/<str:deed>/")  # of a hospital
 HOSPITAL = (  # for whoever has a post at a hospital; for everybody else there is no such desk
     "hospital/",

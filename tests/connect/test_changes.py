@@ -1,0 +1,89 @@
+"""The feed of changes: in order, complete, each once."""
+
+import pytest
+from django.db import connection, transaction
+
+from tests.casework.test_races import race
+from xinyijian.casework.business_time import business_now
+from xinyijian.casework.workflow import act
+
+from .test_filings import Filing, complete, opened
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def follow(machine, cursor=None):
+    """(what is new, where to go on)."""
+    answer = machine.get("changes/", **({"after": cursor} if cursor else {}))
+    assert answer.status_code == 200, answer.content
+    return [(one["number"], one["verb"]) for one in answer.json()["changes"]], answer.json()["next_cursor"]
+
+
+def test_what_happens_to_ones_own_cases_comes_once_and_in_order(his, other_his, town):
+    number, foreign = opened(his, town.stranger_person.psn_no), opened(other_his, town.stranger_person.psn_no)
+    news, cursor = follow(his)
+    assert news == [(number, "start")] and follow(his, cursor)[0] == []
+    complete(his, number)
+    his.post(f"filings/{number}/submit/")
+    act(Filing.objects.get(number=number).return_to_applicant, by=town.clerk, at=business_now(), redo=[], because="x")
+    assert follow(his, cursor)[0] == [(number, "submit"), (number, "return_to_applicant")]
+    assert follow(other_his)[0] == [(foreign, "start")]
+
+
+def test_it_names_nobody(his, town):
+    opened(his, town.stranger_person.psn_no)
+    said = his.get("changes/").content.decode()
+    assert town.stranger_person.psn_no not in said and "周" not in said
+
+
+@pytest.mark.pg15
+def test_a_slow_transaction_does_not_slip_in_behind_a_reader(his, town):
+    """It takes its number first and commits last: the feed waits for it."""
+    from threading import Event as Flag
+
+    wrote, read, seen = Flag(), Flag(), []
+
+    def slow():
+        with transaction.atomic():
+            opened_inside(town, his)
+            wrote.set()
+            read.wait(20)
+
+    def quick():
+        wrote.wait(20)
+        opened_inside(town, his)
+        seen.append(follow(his))
+        read.set()
+
+    results = race(slow, quick)
+    assert results == [None, None], results
+    early, (late, _end) = seen[0][0], follow(his, seen[0][1])
+    assert early == [] and len(late) == 2
+
+
+def opened_inside(town, machine):
+    from remote_care.services import open_at_hospital
+
+    open_at_hospital(town.stranger_person, town.county_hospital, by=machine.client.acts_as, at=business_now())
+
+
+@pytest.mark.pg15
+def test_a_reader_beside_many_writers_misses_nothing(his, town):
+    found, cursor = [], None
+
+    def write():
+        for _ in range(6):
+            opened_inside(town, his)
+
+    def read():
+        nonlocal cursor
+        for _ in range(60):
+            news, cursor = follow(his, cursor)
+            found.extend(news)
+
+    assert race(write, write, write, read) == [None] * 4
+    found += follow(his, cursor)[0]
+    assert len(found) == len(set(found)) == 18
+    with connection.cursor() as rows:
+        rows.execute("SELECT count(*) FROM audit_event WHERE verb = 'start'")
+        assert rows.fetchone()[0] == 18
