@@ -37,6 +37,12 @@ def tidy(number):
     return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", number)).upper()
 
 
+def tidy_phone(number: str) -> str:
+    """A mainland number without its country code, spaces and dashes."""
+    plain = tidy(number)
+    return plain[-11:] if plain.startswith(("+86", "0086")) and len(plain) in (14, 15) else plain
+
+
 def check_character(first17):
     """The 18th character of GB 11643 for the first 17 digits."""
     return CHECKS[sum(int(digit) * weight for digit, weight in zip(first17, WEIGHTS, strict=True)) % 11]

@@ -1,5 +1,6 @@
 """Personal text at rest: encrypted under a key that is named beside it, found again by a keyed digest."""
 import base64
+import hashlib
 import hmac
 import os
 import unicodedata
@@ -81,16 +82,45 @@ def decrypt(stored):
         raise Unreadable("A stored personal value cannot be read: altered, or its key is missing.") from error
 
 
+def encrypt_many(clears):
+    """encrypt() for each, with one look at the keys and one draw of random bytes: an import has millions."""
+    name, key = next(iter(_keys(tuple(settings.FIELD_KEYS)).items()))
+    letter = CIPHERS[settings.FIELD_CIPHER][0]
+    label, seal_one, nonces = f"{name}.{letter}.", _engine(letter, key).encrypt, os.urandom(NONCE * len(clears))
+    bound, sealed = label.encode(), []
+    for n, clear in enumerate(clears):
+        nonce = nonces[n * NONCE : (n + 1) * NONCE]
+        sealed.append(label + base64.b64encode(nonce + seal_one(nonce, clear.encode(), bound)).decode() if clear else "")
+    return sealed
+
+
 def normalised(text):
     """What two writings of one number or name have in common: width, case and spaces do not count."""
-    return "".join(unicodedata.normalize("NFKC", text or "").upper().split())
+    text = text or ""
+    return "".join((text if text.isascii() else unicodedata.normalize("NFKC", text)).upper().split())
 
 
 def blind_index(text, purpose="text"):
     """64 hex digits by which a value is found without being read; '' has ''. Purposes never share digests."""
-    if not (plain := normalised(text)):
-        return ""
-    return hmac.digest(settings.INDEX_KEY.encode(), f"{purpose}\0{plain}".encode(), "sha256").hex()
+    return keyed_digest(plain, purpose) if (plain := normalised(text)) else ""
+
+
+def keyed_digest(text, purpose):
+    """HMAC-SHA-256 of the text as it is, in hex, under the index key; purposes never share digests."""
+    inner, outer = (half.copy() for half in _begun(settings.INDEX_KEY, purpose))
+    inner.update(text.encode())
+    outer.update(inner.digest())
+    return outer.hexdigest()
+
+
+@lru_cache(maxsize=32)
+def _begun(key, purpose):
+    """Both hashes of HMAC (RFC 2104), fed with all that is equal for every text: three times as fast as hmac.digest."""
+    key = key.encode()
+    block = (hashlib.sha256(key).digest() if len(key) > 64 else key).ljust(64, b"\0")
+    inner, outer = (hashlib.sha256(bytes(byte ^ pad for byte in block)) for pad in (0x36, 0x5C))
+    inner.update(f"{purpose}\0".encode())
+    return inner, outer
 
 
 class EncryptedTextField(models.TextField):

@@ -1,9 +1,11 @@
 """Looking somebody up by an exact number; nothing is ever found by a part of one. Whoever calls this leaves an audit event."""
 from django.db.models import QuerySet
 
-from .certificates import tidy
+from .certificates import tidy, tidy_phone
 from .crypto import blind_index
 from .models import Person
+
+__all__ = ["by_certificate", "by_phone", "tidy_phone"]
 
 
 def by_certificate(number: str, cert_type: str | None = None) -> Person | None:
@@ -18,9 +20,3 @@ def by_certificate(number: str, cert_type: str | None = None) -> Person | None:
 def by_phone(number: str) -> QuerySet[Person]:
     """The persons who gave that phone: none, one or a family."""
     return Person.objects.filter(phone_digest=blind_index(tidy_phone(number), "phone")).exclude(phone_digest="").order_by("pk")
-
-
-def tidy_phone(number: str) -> str:
-    """A mainland number without its country code, spaces and dashes."""
-    plain = tidy(number)
-    return plain[-11:] if plain.startswith(("+86", "0086")) and len(plain) in (14, 15) else plain
