@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from xinyijian.casework.rules import Unmet
 from xinyijian.people.models import Region, Relation
 
+from . import services
 from .papers_asked import WHY, list_of
 from .parameters import name_of, names_of
 from .refusals import reason_texts
 
-OPENED_AT_HOSPITAL = "remote_care.open_filing"  # casework.assisted
+OPENED_AT_HOSPITAL, open_at_hospital = "remote_care.open_filing", services.open_at_hospital  # casework.assisted
 DUES = {  # name -> (for staff, for the person)
     "decide": (_("Decide the filing"), _("The bureau decides")),
     "correct": (_("Correct what was returned"), _("Please correct it and send it again")),

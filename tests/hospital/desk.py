@@ -39,9 +39,9 @@ def printed(town, *, ago=timedelta(days=5), hospital=None, by=None) -> Sheet:
     return Sheet.objects.get(batch=batch)
 
 
-def stands_on(sheet, person, at, **more) -> dict:
+def stands_on(paper, person, at, **more) -> dict:
     """The form as somebody types it from a sheet."""
     there = local(at)
-    return {"sheet": sheet.number, "on": f"{there:%Y-%m-%d}", "time": f"{there:%H:%M}", "cert_type": person.cert_type,
+    return {"sheet": paper.number, "on": f"{there:%Y-%m-%d}", "time": f"{there:%H:%M}", "cert_type": person.cert_type,
             "number": person.cert_number, "name": person.name, "kind": KIND, "cause": "portal", "because": "nothing answered since 8",
             "signed": "on"} | more

@@ -18,7 +18,7 @@ from xinyijian.policies import params_for
 
 from .models import Sheet
 
-PREFIX, MOST = "DS", 50  # sheets of one printing
+PREFIX, MOST = "DT", 50  # sheets of one printing
 NOT_OURS = Unmet(
     "sheet_unknown", _("This number stands on no sheet of this hospital"), remedy=_("Compare it with the sheet, character by character")
 )

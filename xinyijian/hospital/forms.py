@@ -92,7 +92,7 @@ class SheetForm(CertificateFields):
     """What stands on a sheet."""
 
     sheet = forms.CharField(label=_("Number of the sheet"), max_length=40, error_messages=LENGTH,
-                            help_text=_("At the top of the sheet, for example DS439901-261123-K7Q4MXBT"),
+                            help_text=_("At the top of the sheet, for example DT439901-261123-K7Q4MXBT"),
                             widget=forms.TextInput(attrs=PLAIN | {"autocapitalize": "characters"}))
     on = forms.DateField(label=_("Day on the sheet"), help_text=_("When the patient truly asked"),
                          widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"}))
