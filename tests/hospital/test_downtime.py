@@ -53,7 +53,8 @@ def test_what_stands_on_the_sheet_opens_a_filing_marked_late_with_both_times(tow
     assert (filing.occurred_at, filing.docket.occurred_at) == (then, then)
     assert before <= filing.opened_at <= business_now() and filing.docket.opened_at == filing.opened_at
     start = Event.objects.get(verb="start", object_id=filing.pk)
-    assert start.at == filing.opened_at and start.data["sheet"] == sheet.number and datetime.fromisoformat(start.data["occurred_at"]) == then
+    assert start.at == filing.opened_at
+    assert start.data["sheet"] == sheet.number and datetime.fromisoformat(start.data["occurred_at"]) == then
     for page in (f"/cases/{filing.number}/", "/hospital/filings/", "/hospital/sheets/"):
         html = client.get(page).content.decode()
         assert "late" in html and f"{then.day} " in html, page
