@@ -26,7 +26,7 @@ ALONE = ("stranger", "jiangsu")  # of another family than the contact person: re
 PAPERS = ("identity_card", "residence_proof")
 
 
-def open_demo_filings(now) -> int:
+def open_demo_cases(now) -> int:
     """Seven filings in seven situations; does nothing when there are any. Returns how many it opened."""
     if Filing.objects.exists():
         return 0

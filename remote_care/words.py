@@ -77,6 +77,14 @@ def gap_of(filing, code) -> dict:
     return {"why": why, "substitutes": [name_of(c) for c in paper.get("substitutes", ())]}
 
 
+def private(filing) -> dict:
+    """What is masked at the desk beside the person's own: {code: (word, value)}."""
+    return {
+        "contact_name": (_("contact person"), filing.contact_name),
+        "contact_phone": (_("contact person's phone"), filing.contact_phone),
+    }
+
+
 def reasons_of(filing) -> list[Unmet]:
     """What only a person could see, each with what to do about it."""
     return [Unmet("seen", reason["text"], remedy=reason["remedy"]) for reason in reason_texts(filing.reasons)]

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from tests import filings
+from tests import filings, requests_of
 from tests.law import law
 from tests.test_house_cases import CASES, CHINESE, states_of
 from tests.town import JAN_5, make_person
@@ -53,7 +53,11 @@ def _for_somebody(town):
     return make
 
 
-IN_EVERY_STATE = {"remote_care.Filing": filings_in_every_state}
+IN_EVERY_STATE = {
+    "remote_care.Filing": filings_in_every_state,
+    "data_rights.Correction": lambda town: requests_of.corrections_in_every_state(town, JAN_5),
+    "data_rights.Review": lambda town: requests_of.reviews_in_every_state(town, JAN_5),
+}
 
 
 @pytest.fixture(params=CASES, ids=lambda model: model._meta.label)

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "xinyijian.catalogue",
     "xinyijian.connect",
     "xinyijian.hospital",
+    "data_rights",
 ]
 
 MIDDLEWARE = [
@@ -118,6 +119,7 @@ CELERY_BEAT_SCHEDULE = {
     "run_errands": {"task": "xinyijian.casework.tasks.run_errands", "schedule": 15.0, "options": {"expires": 14}},
     "sweep_documents": {"task": "xinyijian.casework.tasks.sweep_documents", "schedule": 86400.0, "options": {"expires": 3600}},
     "forget_answers": {"task": "xinyijian.connect.tasks.forget_answers", "schedule": 3600.0, "options": {"expires": 1800}},
+    "sweep_retention": {"task": "xinyijian.casework.tasks.sweep_retention", "schedule": 86400.0, "options": {"expires": 3600}},
     "seal": {"task": "xinyijian.audit.tasks.seal", "schedule": 60.0, "options": {"expires": 55}},
 }
 

@@ -2,6 +2,7 @@
 from django import template
 
 from remote_care.papers import names_of
+from xinyijian.people import masking
 from xinyijian.people.models import Region
 
 register = template.Library()
@@ -17,3 +18,15 @@ def papers(codes) -> str:
 def place_name(code) -> str:
     """The name of a city; empty for none."""
     return str(Region.objects.filter(pk=code).first() or "")
+
+
+@register.filter
+def masked_name(text) -> str:
+    """What the desk sees of a contact person's name."""
+    return masking.name(text)
+
+
+@register.filter
+def masked_phone(text) -> str:
+    """What the desk sees of a contact person's phone."""
+    return masking.phone(text)

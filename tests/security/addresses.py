@@ -24,11 +24,14 @@ PUBLIC = (
     "services/",
     "services/<slug:id>/",
     "api/",
+    "my-data/retention/",
+    "my-data/closed/",
 )
 READ_ONLY = ("api/docs/", "api/schema/", "api/v1/")  # for everybody, and there is nothing to be sent
 DEMO = ("gallery/", "gallery/page.svg", "demo/time/")  # 404 without demo mode
 SIGNED_IN = ("", "cases/", "messages/", "remote-care/filings/new/", "remote-care/counter/")
-STAFF = ("desk/", "desk/search/", "desk/claims/", "desk/calls/")  # for everybody else there is no desk
+HERS = tuple(f"my-data/{page}" for page in ("", "looked/", "export/", "correction/", "review/", "close/"))  # 404 for whoever is not insured
+STAFF = ("desk/", "desk/search/", "desk/claims/", "desk/calls/", "desk/unmask/")  # for everybody else there is no desk
 SIGNATURE = (  # machines, known by their key
     "gateways/sms/receipts/",
     "api/v1/token/",
@@ -72,10 +75,12 @@ ADMIN_SITE = (
     "admin/r/<path:content_type_id>/<path:object_id>/",
     "admin/(?P<url>.*)$",
     "admin/people/user/<id>/password/",
-    "admin/^(?P<app_label>audit|policies|people|casework|remote_care)/$",
+    "admin/^(?P<app_label>audit|policies|people|casework|remote_care|data_rights)/$",
 )
 CASE_TABLES = (
     "remote_care/filing",
+    "data_rights/correction",
+    "data_rights/review",
     *(f"casework/{name}" for name in ("docket", "notice", "errand", "deficiency", "decision", "document", "claim")),
 )
 OFFICE_TABLES = (
@@ -91,8 +96,9 @@ ADMIN_CASES = (
     "admin/remote_care/filing/<int:pk>/step/<str:verb>/",
     *(f"admin/{table}/{ROW}{page}" for table, page in product(CASE_TABLES, ("history/", "delete/", "change/", ""))),
 )
-LISTED = (*PUBLIC, *READ_ONLY, *DEMO, *SIGNED_IN, *STAFF, *HOSPITAL, *SIGNATURE, *MACHINES_OF_CASE, *ADMINISTRATORS,
-          *CASE, *ADMIN_DOOR, *ADMIN_SITE, *ADMIN_LISTS, *ADMIN_ROWS, *ADMIN_CASES)
+OTHER_STEPS = tuple(f"admin/{table}/<int:pk>/step/<str:verb>/" for table in ("data_rights/correction", "data_rights/review"))
+LISTED = (*PUBLIC, *READ_ONLY, *DEMO, *SIGNED_IN, *HERS, *STAFF, *HOSPITAL, *SIGNATURE, *MACHINES_OF_CASE, *ADMINISTRATORS,
+          *CASE, *ADMIN_DOOR, *ADMIN_SITE, *ADMIN_LISTS, *ADMIN_ROWS, *ADMIN_CASES, *OTHER_STEPS)
 
 NO_NUMBER, NO_UUID, NO_PK = "RC439901-260101-00000000", "00000000-0000-4000-8000-000000000000", 999_999_999
 
@@ -154,4 +160,6 @@ def _rows(table, filing):
     related = {"notice": "notices", "errand": "errands", "deficiency": "deficiencies", "decision": "decisions", "document": "documents"}
     if table == "claim":
         return [filing.docket.claim.pk] if hasattr(filing.docket, "claim") else []
+    if table not in related:
+        return []  # another service's cases
     return list(getattr(filing.docket, related[table]).values_list("pk", flat=True))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from xinyijian.audit import record
 from xinyijian.people import scope
+from xinyijian.people.unmasking import may_unmask, unmask
 
 from .delivery import phone_of
 from .models import Docket, Notice
@@ -32,7 +33,7 @@ def find(number, *, by, at) -> Notice:
 
 def may_dial(notice, user, at) -> bool:
     """Whether she may see the whole number."""
-    return scope.holds(user, "people.unmask", notice.docket.region_id, notice.docket.organisation_id, at)
+    return may_unmask(user, notice.docket.region_id, notice.docket.organisation_id, at)
 
 
 def may_note(notice, user, at) -> bool:
@@ -43,19 +44,10 @@ def may_note(notice, user, at) -> bool:
 def number_of(notice, *, by, at) -> str:
     """The number to dial, in full: for those who may see it, and on record."""
     docket = notice.docket
-    if not may_dial(notice, by, at):
-        raise PermissionDenied("people.unmask")
-    record(
-        "people.Person",
-        "unmask",
-        by=by,
-        at=at,
-        object_id=notice.recipient_id,
-        person_id=notice.recipient_id,
-        region=docket.region_id,
-        data={"what": "phone"},
-    )
-    return phone_of(notice.recipient) or _("no phone number is known")
+    place = {"region": docket.region_id, "organisation_id": docket.organisation_id, "about": docket.number}
+    because = {"reason": "reach", "text": _("no message reached her; she is phoned")}
+    phone = phone_of(notice.recipient)
+    return unmask(notice.recipient, phone, what="phone", by=by, at=at, **because, **place) or _("no phone number is known")
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from xinyijian.audit import record
 from xinyijian.people import standing
+from xinyijian.people.unmasking import may_unmask
 
 from . import claims, documents_shown, pages, words
 from .days import day_of
@@ -70,6 +71,7 @@ def for_desk(case, *, by, at, wish) -> dict:
         "signed": words.of_service(case.docket.kind).signed(case),
         "edit_url": edit_url(case, by=by, at=at),
         "held": held,
+        "may_unmask": may_unmask(by, case.region_id, case.organisation_id, at),
         "may_take": held is None and claims.may_take(case.docket, by, at),
         "may_give": claims.may_give(case.docket, by, at),
         "colleagues": [c for c in claims.colleagues(case.docket, at) if c != held.holder]

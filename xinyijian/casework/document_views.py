@@ -31,6 +31,8 @@ def document(request, uuid):
     if not acts and not _looks_at_papers(request.user, found.docket, at):
         raise Http404
     number = _number(request.GET.get("page", "1"), found.pages)
+    if not documents.still_kept().filter(pk=found.pk).exists():
+        raise Http404
     picture = documents.page(found, number)
     behalf = found.person_id if acts and request.user.person_id != found.person_id else None
     audit.record("documents.read", "read", by=request.user, at=at, object_id=found.pk, person_id=found.person_id, on_behalf_of_id=behalf,

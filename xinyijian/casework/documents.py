@@ -11,7 +11,7 @@ import structlog
 from django.db import transaction
 
 from . import page_store
-from .models import Document
+from .models import Document, ErasedPages
 from .paper_checks import LARGEST, MESSAGES, check_content, check_name, form_of, refusal
 
 log = structlog.get_logger(__name__)
@@ -40,7 +40,7 @@ def drawn(uploaded_file, person_id) -> Paper:
     mime, form = form_of(data)
     check_content(data, form)
     sha256 = hashlib.sha256(data).hexdigest()
-    known = Document.objects.filter(person=person_id, sha256=sha256).exists()
+    known = still_kept().filter(person=person_id, sha256=sha256).exists()
     return Paper(name, len(data), sha256, mime, [] if known else draw(data, form))
 
 
@@ -53,9 +53,14 @@ def receive(docket, kind: str, file, *, by, at, title: str = "") -> Document:
     paper = drawn(file, docket.person_id)
     row = Document(docket=docket, person_id=docket.person_id, kind=kind, title=title, sha256=paper.sha256, mime=paper.mime, size=paper.size,
                    original_name=paper.name[:200], received_at=at, received_by=by)
-    earlier = Document.objects.filter(person=docket.person_id, sha256=paper.sha256).order_by("pk")
+    earlier = still_kept().filter(person=docket.person_id, sha256=paper.sha256).order_by("pk")
     same = [one for one in earlier if (one.docket_id, one.kind) == (docket.pk, kind)]
     return same[0] if same else _reuse(row, earlier[0]) if earlier else _keep(row, paper.pages)
+
+
+def still_kept():
+    """The documents whose pictures were not removed when their term was over."""
+    return Document.objects.exclude(stored__in=ErasedPages.objects.values("stored"))
 
 
 def give_again(earlier: Document, docket, kind: str, *, by, at) -> Document:
@@ -129,7 +134,7 @@ def page(document: Document, number: int) -> bytes:
 def sweep(*, older_than: float) -> int:
     """Delete what was written at least `older_than` seconds ago and belongs to no row (a transaction that failed); returns how many."""
     names = list(page_store.names_older_than(older_than))
-    known = set(Document.objects.filter(stored__in=names).values_list("stored", flat=True))
+    known = set(still_kept().filter(stored__in=names).values_list("stored", flat=True))
     orphans = [name for name in names if name not in known]
     for name in orphans:
         page_store.remove(name)
@@ -138,4 +143,4 @@ def sweep(*, older_than: float) -> int:
 
 def incomplete() -> list[Document]:
     """Documents of which a page is missing on the disk: for `prove`."""
-    return [document for document in Document.objects.order_by("pk").iterator() if page_store.kept(document.stored) != document.pages]
+    return [document for document in still_kept().order_by("pk").iterator() if page_store.kept(document.stored) != document.pages]

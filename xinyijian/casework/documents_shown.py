@@ -6,11 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from . import words
+from .models import ErasedPages
 
 
 def papers_of(case) -> list[dict]:
     """Every paper that was given, newest first within its kind."""
     said = words.of_service(case.docket.kind)
+    papers = list(case.docket.documents.order_by("kind", "-pk"))
+    erased = set(ErasedPages.objects.filter(stored__in=[paper.stored for paper in papers]).values_list("stored", flat=True))
     return [
         {
             "title": paper.title or said.document_name(paper.kind),
@@ -18,8 +21,9 @@ def papers_of(case) -> list[dict]:
             "pages": paper.pages,
             "uuid": paper.uuid,
             "url": reverse("document", args=[paper.uuid]),
+            "erased": paper.stored in erased,
         }
-        for paper in case.docket.documents.order_by("kind", "-pk")
+        for paper in papers
     ]
 
 
@@ -29,7 +33,7 @@ def viewer(case, wish, first=None) -> dict | None:
     Without a wish the paper with the uuid `first`, which waits to be looked at.
     """
     papers = papers_of(case)
-    leaves = [(paper, number) for paper in papers for number in range(1, paper["pages"] + 1)]
+    leaves = [(paper, number) for paper in papers if not paper["erased"] for number in range(1, paper["pages"] + 1)]
     if not leaves:
         return None
     asked = (wish.get("paper") or str(first), wish.get("page", "1"))
@@ -39,7 +43,7 @@ def viewer(case, wish, first=None) -> dict | None:
     return {
         "current": {"url": f"{paper['url']}?page={number}", "word": word},
         "title": paper["title"],
-        "papers": [p | {"show_url": address(case, p, 1), "shown": p is paper} for p in papers],
+        "papers": [p | {"show_url": "" if p["erased"] else address(case, p, 1), "shown": p is paper} for p in papers],
         "previous_url": address(case, *leaves[at - 1]) if at else "",
         "next_url": address(case, *leaves[at + 1]) if at + 1 < len(leaves) else "",
     }

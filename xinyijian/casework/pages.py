@@ -10,7 +10,6 @@ from xinyijian.people.models import User
 from .capacity import words_for
 from .days import local
 from .models import Docket
-from .rules import FOUR_EYES
 from .workflow import checks_for, may_press, steps_of_class
 
 START = _("Draft begun")
@@ -68,7 +67,7 @@ def who_was_faster(case, event) -> str:
 def rules_of(case, button, *, by, at) -> list:
     """✓/✗ for the page of a step, or for the desk's view of the decision that is due: all that `act` would ask."""
     found = [answer for _rule, answer in checks_for(case, button.verb, by=by, at=at)]
-    return [*found, FOUR_EYES] if button.four_eyes and case.is_work_of(by) else found
+    return [*found, case.four_eyes_unmet] if button.four_eyes and case.is_work_of(by) else found
 
 
 def newest_event(case) -> int:

@@ -1,8 +1,10 @@
 """What beat and the pages nudge. A lost message costs nothing: the rows are still there for the next sweep."""
 import structlog
 from celery import current_app, shared_task
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from xinyijian.people import retention
 from xinyijian.policies import refresh
 
 from . import aims, clock, delivery, documents, errands
@@ -38,6 +40,13 @@ def run_errands():
 def sweep_documents():
     """Once a day: pages that were written for a transaction which then failed must not lie about."""
     return documents.sweep(older_than=86400)
+
+
+@shared_task
+def sweep_retention():
+    """Once a day: what was kept long enough goes."""
+    refresh()
+    return retention.sweep_all(business_now(), real=timezone.now())
 
 
 def nudge():

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import call_views, demo_views, home, views, worklist_views
+from . import call_views, demo_views, home, unmask_views, views, worklist_views
 
 app_name = "casework"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("desk/search/", worklist_views.Search.as_view(), name="search"),
     path("desk/claims/", worklist_views.Claims.as_view(), name="claims"),
     path("desk/calls/", call_views.Calls.as_view(), name="calls"),
+    path("desk/unmask/", unmask_views.Unmask.as_view(), name="unmask"),
     path("demo/time/", demo_views.demo_time, name="demo_time"),
 ]

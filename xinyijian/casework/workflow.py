@@ -16,7 +16,7 @@ from xinyijian.people.models import Person
 
 from .actors import CLOCK, System
 from .press import Press
-from .rules import FOUR_EYES, NOT_DUE, NOT_YOURS, WRONG_STATE, Refused, answers
+from .rules import NOT_DUE, NOT_YOURS, WRONG_STATE, Refused, answers
 from .steps import steps_of
 from .writing import ENTRY, write, write_aims
 
@@ -98,7 +98,7 @@ def unmet_for(one: Press) -> list:
         return [NOT_YOURS]
     unmet = [a for _rule, a in one.answers() if not a.ok]
     if step.four_eyes and case.is_work_of(by):
-        unmet.append(FOUR_EYES)
+        unmet.append(case.four_eyes_unmet)
     return unmet
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 
 DECLARED: dict[str, dict[str, "Parameter"]] = {}
+TITLES: dict[str, str] = {}  # of groups of parameters that are no service
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,11 @@ class Parameter:
         return str(self.choices.get(value, value) if isinstance(self.choices, Mapping) else value)
 
 
-def declare(service: str, *parameters: Parameter) -> None:
-    """Say which parameters a service has; the same name twice with different content is a bug."""
+def declare(service: str, *parameters: Parameter, title: str = "") -> None:
+    """Say which parameters a service (or a group with a title of its own) has; the same name twice with different content is a bug."""
     known = DECLARED.setdefault(service, {})
+    if title:
+        TITLES[service] = title
     for parameter in parameters:
         if known.setdefault(parameter.name, parameter) != parameter:
             raise ValueError(f"{service}.{parameter.name} is declared twice")

@@ -5,7 +5,7 @@ from datetime import date
 from django.apps import apps
 
 from .models import Value
-from .parameters import DECLARED, Parameter
+from .parameters import DECLARED, TITLES, Parameter
 from .params import Source, current_book, params_for
 
 KINDS = {"sourced": "done", "assumed": "waiting", "unverified": "warning"}  # of components/status.html
@@ -37,7 +37,7 @@ def rows_in_force(region: str, on: date) -> dict[str, list[Row]]:
 
 def _title(service):
     known = apps.app_configs.get(service)
-    return known.verbose_name if known else service
+    return known.verbose_name if known else TITLES.get(service, service)
 
 
 def _rows(service, region, on):

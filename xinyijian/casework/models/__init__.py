@@ -8,6 +8,7 @@ from .deficiency import Deficiency, WithGaps
 from .demo_clock import DemoClock
 from .docket import APPLICANT, Docket
 from .document import Document
+from .erased import ErasedPages
 from .errand import Errand
 from .kept_answer import KeptAnswer
 from .notice import Notice
@@ -24,6 +25,7 @@ __all__ = [
     "Docket",
     "Document",
     "Due",
+    "ErasedPages",
     "Errand",
     "KeptAnswer",
     "Notice",

@@ -9,6 +9,7 @@ from django_fsm import FSMField
 
 from xinyijian.casework.days import day_of
 from xinyijian.casework.legal_time import Term
+from xinyijian.casework.rules import FOUR_EYES
 from xinyijian.people import authority
 from xinyijian.people.models import Organisation, Person, Region
 from xinyijian.policies import params_for
@@ -67,6 +68,7 @@ class Case(models.Model):
     title: str  # what people call this kind of case
     FINAL: tuple = ()  # the states in which the case is closed
     public_status: dict = {}  # status -> (word for the person, tone); the inside word is the choice's label
+    four_eyes_unmet = FOUR_EYES  # what is said to whoever had a hand in it
     deadlines_read_facts = True  # False spares the sweep the loading of facts that only rules read
 
     class Meta:

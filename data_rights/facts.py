@@ -1,0 +1,33 @@
+"""Loading what the rules read: the same number of queries for one request or two thousand."""
+
+from xinyijian.casework.models import Docket, Document
+from xinyijian.people import corrections
+from xinyijian.people.models import Person
+
+from .policy import CorrectionFacts, ReviewFacts
+
+
+def for_corrections(model, cases, at) -> dict:
+    """{pk: CorrectionFacts} as of a moment."""
+    persons = Person.objects.in_bulk({case.person_id for case in cases})
+    given = set(Document.objects.filter(docket__in=[case.docket_id for case in cases]).values_list("docket_id", flat=True))
+    return {case.pk: _correction(case, persons[case.person_id], case.docket_id in given) for case in cases}
+
+
+def _correction(case, person, evidence):
+    differs = case.field not in corrections.KEPT or corrections.held(person, case.field) != case.wanted
+    return CorrectionFacts(field=case.field, differs=differs, evidence=evidence)
+
+
+def for_reviews(model, cases, at) -> dict:
+    """{pk: ReviewFacts} as of a moment."""
+    numbers = dict(Docket.objects.filter(pk__in=[case.about_id for case in cases if case.about_id]).values_list("pk", "number"))
+    return {
+        case.pk: ReviewFacts(
+            about="case" if case.about_id else "standing",
+            number=numbers.get(case.about_id, ""),
+            stood=case.stood,
+            because_given=bool(case.said.strip()),
+        )
+        for case in cases
+    }

@@ -1,0 +1,187 @@
+"""What is kept about a person, section by section: one description for the page, the readable export and the machine-readable one."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from xinyijian.casework import looks, words
+from xinyijian.casework.models import Docket, Document, Notice
+from xinyijian.people.models import FamilyLink, Grant, Phone, Standing, User
+
+MOST = 500  # rows of a section
+
+
+@dataclass
+class Section:
+    """A table: columns as {code: word}, rows as {code: plain value}."""
+
+    code: str
+    title: str
+    columns: dict
+    rows: list = field(default_factory=list)
+
+    def cells(self) -> list[list]:
+        """The rows in the order of the columns."""
+        return [[row.get(code, "") for code in self.columns] for row in self.rows]
+
+
+PERSON = {
+    "name": _("name"),
+    "cert_type": _("kind of certificate"),
+    "cert_number": _("certificate number"),
+    "psn_no": _("insurance number"),
+    "born_on": _("day of birth"),
+    "sex": _("sex"),
+    "region": _("insured in"),
+    "insutype": _("insurance"),
+    "phone": _("phone"),
+    "address": _("address"),
+}
+CORRECTABLE = ("name", "born_on", "sex", "phone", "address")
+
+
+def facts_of(person, *, masked) -> list[dict]:
+    """The person's own row, fact by fact: code, word, value; masked where a passer-by could read along."""
+    values = {
+        "name": person.name,
+        "cert_type": person.get_cert_type_display(),
+        "cert_number": person.masked_cert if masked else person.cert_number,
+        "psn_no": person.psn_no,
+        "born_on": person.born_on,
+        "sex": person.get_sex_display(),
+        "region": str(person.region),
+        "insutype": INSURANCE.get(person.insutype, person.insutype),
+        "phone": person.masked_phone if masked else person.phone,
+        "address": person.address,
+    }
+    return [{"code": code, "word": word, "value": values[code]} for code, word in PERSON.items()]
+
+
+INSURANCE = {"310": _("employees"), "390": _("residents")}
+
+
+def sections_of(person) -> list[Section]:
+    """Everything else, each in a fixed number of queries."""
+    return [_phones(person), _links(person), _grants(person), _standings(person), *_cases(person), _documents(person), _notices(person)]
+
+
+def looked(person, size=MOST) -> Section:
+    """Who looked, and why; never her own looks, and no names."""
+    own = User.objects.filter(person=person).values_list("pk", flat=True)
+    rows, _next = looks.looks_at(person.pk, but=own, size=size)
+    columns = {"at": _("when"), "who": _("who"), "organisation": _("of"), "what": _("what"), "because": _("why")}
+    return Section("looked", _("Who looked at it"), columns, rows)
+
+
+def _phones(person):
+    phones = Phone.objects.filter(user__person=person).order_by("pk")
+    rows = [{"number": phone.masked_number, "verified_at": phone.verified_at} for phone in phones]
+    return Section("phones", _("Phones for signing in"), {"number": _("phone"), "verified_at": _("verified")}, rows)
+
+
+def _links(person):
+    links = FamilyLink.objects.filter(Q(person=person) | Q(relative=person)).select_related("person", "relative").order_by("pk")
+    rows = [
+        {
+            "relation": link.get_relation_display(),
+            "who": f"{link.person.masked_name} → {link.relative.masked_name}",
+            "since": link.since,
+            "until": link.until,
+            "proof": link.proof,
+        }
+        for link in links
+    ]
+    columns = {"who": _("who"), "relation": _("relation"), "since": _("from"), "until": _("until"), "proof": _("proof")}
+    return Section("family_links", _("Family links"), columns, rows)
+
+
+def _grants(person):
+    grants = Grant.objects.filter(Q(person=person) | Q(agent=person)).select_related("person", "agent").order_by("pk")
+    rows = [
+        {
+            "who": f"{grant.person.masked_name} → {grant.agent.masked_name}",
+            "scope": _("everything") if grant.scope == "*" else grant.scope,
+            "since": grant.since,
+            "until": grant.revoked_at or grant.until,
+            "consent": grant.consent,
+        }
+        for grant in grants
+    ]
+    columns = {"who": _("who lets whom act"), "scope": _("for"), "since": _("from"), "until": _("until"), "consent": _("consent")}
+    return Section("grants", _("Who may act for whom"), columns, rows)
+
+
+def _standings(person):
+    rows = [
+        {
+            "grade": one.get_grade_display(),
+            "source": one.source,
+            "valid_from": one.valid_from,
+            "valid_until": one.valid_until,
+            "repaired_on": one.repaired_on,
+            "read_at": one.read_at,
+        }
+        for one in Standing.objects.filter(person=person).order_by("-valid_from")
+    ]
+    columns = {
+        "grade": _("grade"),
+        "source": _("stated by"),
+        "valid_from": _("from"),
+        "valid_until": _("until"),
+        "repaired_on": _("repaired"),
+        "read_at": _("read"),
+    }
+    return Section("standings", _("Credit standing, as others stated it"), columns, rows)
+
+
+def _cases(person) -> list[Section]:
+    """Cases and what was signed in them."""
+    dockets = list(Docket.objects.filter(person=person).order_by("-pk")[:MOST])
+    rows = [
+        {
+            "number": d.number,
+            "title": words.title(d.kind),
+            "status": words.status(d.kind, d.status, staff=False)["word"],
+            "opened_at": d.opened_at,
+            "closed_at": d.closed_at,
+        }
+        for d in dockets
+    ]
+    columns = {"number": _("number"), "title": _("what"), "status": _("state"), "opened_at": _("opened"), "closed_at": _("closed")}
+    signed = {"number": _("number"), "name": _("what"), "how": _("how"), "version": _("version"), "at": _("when")}
+    return [Section("cases", _("Cases"), columns, rows), Section("consents", _("What you signed or agreed to"), signed, _signed(dockets))]
+
+
+def _signed(dockets):
+    kinds = defaultdict(list)
+    for docket in dockets:
+        kinds[docket.kind].append(docket.pk)
+    found = []
+    for kind, pks in kinds.items():
+        cases = dockets[0].__class__(kind=kind).case_class.objects.filter(docket__in=pks).order_by("-pk")
+        found += [{"number": case.number, **letter} for case in cases for letter in words.of_service(kind).signed(case)]
+    return found
+
+
+def _documents(person):
+    papers = Document.objects.filter(person=person).select_related("docket").order_by("-pk")[:MOST]
+    rows = [
+        {
+            "what": paper.title or words.of_service(paper.docket.kind).document_name(paper.kind),
+            "number": paper.docket.number,
+            "pages": paper.pages,
+            "received_at": paper.received_at,
+            "sha256": paper.sha256,
+        }
+        for paper in papers
+    ]
+    columns = {"what": _("document"), "number": _("case"), "pages": _("pages"), "received_at": _("received")}
+    return Section("documents", _("Papers you gave"), columns, rows)
+
+
+def _notices(person):
+    notices = Notice.objects.filter(recipient=person).select_related("docket").order_by("-pk")[:MOST]
+    rows = [{"at": n.at, "number": n.docket.number, "state": n.get_state_display(), "text": n.text} for n in notices]
+    return Section("messages", _("Messages to you"), {"at": _("when"), "number": _("case"), "text": _("text")}, rows)
