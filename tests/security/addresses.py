@@ -29,7 +29,7 @@ PUBLIC = (
 )
 READ_ONLY = ("api/docs/", "api/schema/", "api/v1/")  # for everybody, and there is nothing to be sent
 DEMO = ("gallery/", "gallery/page.svg", "demo/time/")  # 404 without demo mode
-SIGNED_IN = ("", "cases/", "messages/", "remote-care/filings/new/", "remote-care/counter/")
+SIGNED_IN = ("sign-in/new-password/", "", "cases/", "messages/", "remote-care/filings/new/", "remote-care/counter/")
 HERS = tuple(f"my-data/{page}" for page in ("", "looked/", "export/", "correction/", "review/", "close/"))  # 404 for whoever is not insured
 STAFF = ("desk/", "desk/search/", "desk/claims/", "desk/calls/", "desk/unmask/")  # for everybody else there is no desk
 SIGNATURE = (  # machines, known by their key
@@ -44,6 +44,7 @@ MACHINES_OF_CASE = (  # a cookie opens none of them (tests/connect)
     "api/v1/sandbox/cases/<case:number>/<verb:verb>/",
     *(f"api/v1/filings/<case:number>/{page}" for page in ("", "documents/", "letters/", "letters/<verb:name>/", "<verb:verb>/")),
 )
+MANAGERS = ("staff/", "staff/new/", "staff/<int:pk>/")  # of somebody's accounts; for everybody else there is nobody
 ADMINISTRATORS = ("connect/keys/", "connect/keys/new/", "connect/keys/<int:pk>/<str:deed>/")  # of a hospital
 HOSPITAL = (  # for whoever has a post at a hospital; for everybody else there is no such desk
     "hospital/",
@@ -97,8 +98,8 @@ ADMIN_CASES = (
     *(f"admin/{table}/{ROW}{page}" for table, page in product(CASE_TABLES, ("history/", "delete/", "change/", ""))),
 )
 OTHER_STEPS = tuple(f"admin/{table}/<int:pk>/step/<str:verb>/" for table in ("data_rights/correction", "data_rights/review"))
-LISTED = (*PUBLIC, *READ_ONLY, *DEMO, *SIGNED_IN, *HERS, *STAFF, *HOSPITAL, *SIGNATURE, *MACHINES_OF_CASE, *ADMINISTRATORS,
-          *CASE, *ADMIN_DOOR, *ADMIN_SITE, *ADMIN_LISTS, *ADMIN_ROWS, *ADMIN_CASES, *OTHER_STEPS)
+LISTED = (*PUBLIC, *READ_ONLY, *DEMO, *SIGNED_IN, *HERS, *STAFF, *HOSPITAL, *MANAGERS, *SIGNATURE, *MACHINES_OF_CASE,
+          *ADMINISTRATORS, *CASE, *ADMIN_DOOR, *ADMIN_SITE, *ADMIN_LISTS, *ADMIN_ROWS, *ADMIN_CASES, *OTHER_STEPS)
 
 NO_NUMBER, NO_UUID, NO_PK = "RC439901-260101-00000000", "00000000-0000-4000-8000-000000000000", 999_999_999
 

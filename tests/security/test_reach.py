@@ -66,7 +66,7 @@ def let_in(route, anonymous, patient, clerk):
     if route in addresses.STAFF:
         fine = (404,) if route == "desk/unmask/" else (200, 302, 405)  # of which case is named in the address
         assert patient.status_code == 404 and clerk.status_code in fine, (route, patient.status_code, clerk.status_code)
-    if route in addresses.HOSPITAL:
+    if route in (*addresses.HOSPITAL, *addresses.MANAGERS):
         assert patient.status_code == clerk.status_code == 404, (route, patient.status_code, clerk.status_code)
     if route in (*addresses.ADMIN_SITE, *addresses.ADMIN_LISTS):
         assert patient.status_code == 302 and patient.url.startswith("/admin/login/"), (route, patient.status_code)

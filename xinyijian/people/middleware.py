@@ -3,6 +3,9 @@ import time
 
 from django.conf import settings
 from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import sign_in
@@ -36,3 +39,21 @@ class IdleSignOut:
             messages.info(request, _("You were signed out because nothing happened for 30 minutes. Please sign in again."))
         elif seen is None or now - seen > NOTE_EVERY:
             request.session["seen_at"] = now
+
+
+class OwnPassword:
+    """Staff with a temporary password choose their own before anything else; one that nobody used in time opens nothing."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        user = getattr(request, "user", None)
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not user.is_authenticated or user.temporary_until is None:
+            return self.get_response(request)
+        if timezone.now() >= user.temporary_until:
+            sign_in.leave(request, "temporary")
+            messages.warning(request, _("This temporary password is too old. Ask your administrator for another one."))
+            return redirect("people:password")
+        here = {reverse(name) for name in ("people:new_password", "people:sign_out", "preferences")}
+        return self.get_response(request) if request.path in here else redirect("people:new_password")

@@ -90,7 +90,7 @@ def awaited(request):
 
 def enter(request, user, door: str) -> str:
     """Sign the user in under a new session key, leave an event, and say where to go on. Staff have given both proofs."""
-    onward = request.session.pop(NEXT, "") or _first_page_of(user)
+    onward = request.session.pop(NEXT, "") or first_page_of(user)
     request.session.pop(SECOND, None)
     login(request, user, backend=BACKEND)
     request.session["seen_at"] = request.session["entered_at"] = time.time()
@@ -145,7 +145,8 @@ def _note(verb, user, data):
     audit.record("people.User", verb, by=user, at=timezone.now(), object_id=user.pk, person_id=user.person_id, data=data)
 
 
-def _first_page_of(user):
+def first_page_of(user) -> str:
+    """Where somebody begins."""
     if user.is_superuser:
         return reverse("admin:index")
     if scope.holds_anywhere(user, "hospital.desk", timezone.now()):

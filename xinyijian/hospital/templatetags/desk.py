@@ -1,7 +1,7 @@
 """For the side of the desk: which of the hospital's pages are for this reader."""
 from django import template
 
-from xinyijian.people import scope
+from xinyijian.people import scope, staffing
 
 from ..access import CHECK, DESK, SHEETS
 
@@ -15,3 +15,11 @@ def works_at_hospital(user, now) -> dict:
         return {}
     found = {"check": CHECK, "filings": "casework.read", "sheets": SHEETS}
     return {"desk": True} | {name: scope.holds_anywhere(user, permission, now) for name, permission in found.items()}
+
+
+@register.simple_tag
+def manages_staff(user, now) -> bool:
+    """Whether somebody's accounts are the reader's to keep."""
+    if not (user and user.is_staff and now) or user.is_superuser:
+        return False
+    return any(scope.holds_anywhere(user, permission, now) for permission in (staffing.HOSPITALS, staffing.BUREAUS))

@@ -40,6 +40,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("may sign in"), default=True)
     person = models.ForeignKey("people.Person", models.PROTECT, verbose_name=_("person"), null=True, blank=True, related_name="users")
     created_at = models.DateTimeField(_("created"), default=timezone.now)
+    temporary_until = models.DateTimeField(null=True, blank=True, editable=False)  # while her password is one that somebody gave her
     seat = models.CharField(max_length=32, blank=True, default="", editable=False)  # of staff: the one session that counts
 
     USERNAME_FIELD = "username"
