@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "xinyijian.connect",
     "xinyijian.hospital",
     "data_rights",
+    "xinyijian.oversight",
 ]
 
 MIDDLEWARE = [
@@ -121,6 +122,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep_documents": {"task": "xinyijian.casework.tasks.sweep_documents", "schedule": 86400.0, "options": {"expires": 3600}},
     "forget_answers": {"task": "xinyijian.connect.tasks.forget_answers", "schedule": 3600.0, "options": {"expires": 1800}},
     "sweep_retention": {"task": "xinyijian.casework.tasks.sweep_retention", "schedule": 86400.0, "options": {"expires": 3600}},
+    "run_proofs": {"task": "xinyijian.oversight.tasks.run_proofs", "schedule": 60.0, "options": {"expires": 55}},
     "seal": {"task": "xinyijian.audit.tasks.seal", "schedule": 60.0, "options": {"expires": 55}},
 }
 

@@ -27,6 +27,7 @@ urlpatterns = [
     path("api/v1/", include([*machines, *filings])),
     *engineers,
     *administrators,
+    path("oversight/", include("xinyijian.oversight.urls")),
     path("my-data/", include("data_rights.urls")),
     path("gallery/", gallery, name="gallery"),
     path("gallery/page.svg", page, name="gallery_page"),

@@ -30,6 +30,8 @@ PUBLIC = (
 READ_ONLY = ("api/docs/", "api/schema/", "api/v1/")  # for everybody, and there is nothing to be sent
 DEMO = ("gallery/", "gallery/page.svg", "demo/time/")  # 404 without demo mode
 SIGNED_IN = ("sign-in/new-password/", "", "cases/", "messages/", "remote-care/filings/new/", "remote-care/counter/")
+AUDITORS = tuple(f"oversight/{page}" for page in ("", "export/", "overrides/", "policies/", "proof/"))  # tests/oversight
+AUDITORS_OF = ("oversight/decisions/<int:pk>/", "oversight/watched/<str:name>/")
 HERS = tuple(f"my-data/{page}" for page in ("", "looked/", "export/", "correction/", "review/", "close/"))  # 404 for whoever is not insured
 STAFF = ("desk/", "desk/search/", "desk/claims/", "desk/calls/", "desk/unmask/")  # for everybody else there is no desk
 SIGNATURE = (  # machines, known by their key
@@ -98,7 +100,8 @@ ADMIN_CASES = (
     *(f"admin/{table}/{ROW}{page}" for table, page in product(CASE_TABLES, ("history/", "delete/", "change/", ""))),
 )
 OTHER_STEPS = tuple(f"admin/{table}/<int:pk>/step/<str:verb>/" for table in ("data_rights/correction", "data_rights/review"))
-LISTED = (*PUBLIC, *READ_ONLY, *DEMO, *SIGNED_IN, *HERS, *STAFF, *HOSPITAL, *MANAGERS, *SIGNATURE, *MACHINES_OF_CASE,
+LISTED = (*PUBLIC, *READ_ONLY, *DEMO, *SIGNED_IN, *AUDITORS, *AUDITORS_OF,
+          *HERS, *STAFF, *HOSPITAL, *MANAGERS, *SIGNATURE, *MACHINES_OF_CASE,
           *ADMINISTRATORS, *CASE, *ADMIN_DOOR, *ADMIN_SITE, *ADMIN_LISTS, *ADMIN_ROWS, *ADMIN_CASES, *OTHER_STEPS)
 
 NO_NUMBER, NO_UUID, NO_PK = "RC439901-260101-00000000", "00000000-0000-4000-8000-000000000000", 999_999_999

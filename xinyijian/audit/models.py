@@ -43,6 +43,11 @@ class Event(models.Model):
             models.Index(fields=["kind", "object_id", "id"], name="event_of_object"),
             models.Index(fields=["person_id", "id"], name="event_of_person"),
             models.Index(fields=["txid", "id"], name="event_to_seal"),
+            models.Index(fields=["region", "-at", "-id"], name="event_of_region"),  # the auditor's search
+            models.Index(fields=["by_id", "-at", "-id"], name="event_of_actor", condition=models.Q(by_id__isnull=False)),
+            models.Index(  # rare deeds that are looked at first
+                fields=["region", "verb", "-at", "-id"], name="event_watched", condition=models.Q(verb__in=["unmask", "reveal", "export"])
+            ),
         ]
 
     def __str__(self):

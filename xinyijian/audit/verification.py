@@ -30,10 +30,14 @@ class Finding:
         return f"seal {self.seal} is broken" if self.event is None else f"event {self.event} was {self.what} (seal {self.seal})"
 
 
-def first_finding() -> Finding | None:
-    """The first event that differs from what was sealed, or None. Batch by batch, so in constant memory."""
-    last = None
-    for seal in Seal.objects.order_by("pk").defer("leaves").iterator(chunk_size=100):
+def first_finding(first=1, until=None) -> Finding | None:
+    """The first event that differs from what was sealed, or None: from the seal `first` to the seal `until`, by default of all.
+
+    Batch by batch, so in constant memory.
+    """
+    last = Seal.objects.filter(pk__lt=first).order_by("-pk").defer("leaves").first()
+    rows = Seal.objects.filter(pk__gte=first) if until is None else Seal.objects.filter(pk__range=(first, until))
+    for seal in rows.order_by("pk").defer("leaves").iterator(chunk_size=100):
         finding = _finding(seal, last)
         if finding:
             return finding

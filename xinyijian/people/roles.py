@@ -20,6 +20,8 @@ PERMISSIONS = {
     "remote_care.enter_number": DECIDERS,
     "remote_care.cancel_filing": BUREAU,
     "remote_care.end_filing": DECIDERS,
+    "oversight.read": frozenset({Role.AUDITOR}),
+    "oversight.prove": frozenset({Role.AUDITOR, Role.AUDIT_ADMIN}),
     "data_rights.submit": BUREAU,
     "data_rights.decide_correction": DECIDERS,
     "data_rights.answer_review": frozenset({Role.OFFICER}),

@@ -1,0 +1,54 @@
+"""Events as an auditor reads them: masked persons, numbers of cases, the actor's user name, reasons in words."""
+
+from collections import defaultdict
+
+from django.apps import apps
+
+from xinyijian.casework import looks
+from xinyijian.casework.capacity import words_for
+from xinyijian.casework.models import Docket
+from xinyijian.casework.models.case import case_classes
+from xinyijian.casework.workflow import steps_of_class
+from xinyijian.people.models import Person, User
+
+
+def rows_of(events) -> list[dict]:
+    """A row for each event; one query for each kind of row that is named, whatever the number of events."""
+    numbers, cases = _numbers(events), {model._meta.label for model in case_classes()}
+    users = dict(User.objects.filter(pk__in={e.by_id for e in events if e.by_id}).values_list("pk", "username"))
+    persons = Person.objects.only("name").in_bulk({e.person_id for e in events if e.person_id})
+    return [_row(event, numbers, cases, users, persons) for event in events]
+
+
+def _row(event, numbers, cases, users, persons):
+    person = persons.get(event.person_id)
+    return {
+        "event": event,
+        "what": what(event, cases),
+        "who": str(words_for(event.by_label)),
+        "user": users.get(event.by_id, ""),
+        "number": numbers.get((event.kind, event.object_id), "") or event.data.get("case", ""),
+        "person": person.masked_name if person else "",
+        "because": looks.because_of(event),
+    }
+
+
+def what(event, cases) -> str:
+    """The deed in words where a service or a reader's verb names it; else as it is recorded."""
+    if event.kind in cases:
+        step = steps_of_class(apps.get_model(event.kind)).get(event.verb)
+        return str(step.done) if step else event.verb
+    return looks.in_words(event) if event.verb in looks.VERBS else f"{event.kind} {event.verb}"
+
+
+def _numbers(events):
+    wanted = defaultdict(set)
+    for event in events:
+        wanted[event.kind].add(event.object_id)
+    found = {}
+    for model in (Docket, *case_classes()):
+        label = model._meta.label
+        if label in wanted:
+            rows = model.objects.filter(pk__in=wanted[label]).values_list("pk", "number")
+            found |= {(label, pk): number for pk, number in rows}
+    return found
