@@ -39,6 +39,14 @@ def _in_force(filing, params):
     return dues
 
 
+def _over(filing, params):
+    dues = _given(filing, params)
+    if filing.cancel_refused_at:
+        term = working_days(filing.cancel_refused_at, params.number_working_days, params.calendar)
+        dues.append(Due("confirm_cancelled", term, role="clerk"))
+    return dues
+
+
 def _given(filing, params):
     if not filing.given:
         return []
@@ -58,4 +66,5 @@ def _owed(filing, params):
     return dues
 
 
-_BY_STATUS = {"submitted": _submitted, "returned": _returned, "accepted": _accepted, "in_force": _in_force, "lapsed": _given}
+_BY_STATUS = {"submitted": _submitted, "returned": _returned, "accepted": _accepted, "in_force": _in_force, "lapsed": _over,
+              "cancelled": _over}

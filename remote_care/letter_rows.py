@@ -17,8 +17,13 @@ def of_filing(filing) -> list[tuple]:
         (_("Sent on"), moment(filing.submitted_at)),
         (_("Accepted on"), moment(filing.accepted_at)),
         (_("Promise to hand in later"), gettext("signed on %(day)s") % {"day": day(filing.promise_signed_at)} if filing.gaps else ""),
-        (_("Number of the filing"), filing.platform_number),
+        (_("Number of the filing"), _number(filing)),
     ]
+
+
+def _number(filing):
+    by_hand = gettext("(entered by hand at the bureau)") if filing.number_by_id else ""
+    return f"{filing.platform_number} {by_hand}".strip()
 
 
 def gap_effect_of(filing) -> str:

@@ -6,8 +6,6 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
-from xinyijian.care import coverage
-from xinyijian.care.models import Coverage
 from xinyijian.casework import deficiencies
 from xinyijian.casework.actors import clock_only, platform_only, the_applicant
 from xinyijian.casework.days import day_of
@@ -18,22 +16,8 @@ from xinyijian.people.crypto import EncryptedTextField
 from xinyijian.people.models import Region
 
 from . import counter, deadlines, facts, letter_rows, policy, states
+from .effects import begin_coverage, close_coverage, end_coverage
 from .parameters import names_of
-
-
-def begin_coverage(filings, *, at, by, inputs):
-    """The filing counts from its start on, for every service that asks."""
-    coverage.begin(Coverage.Kind.REMOTE_FILING, filings)
-
-
-def end_coverage(filings, *, at, by, inputs):
-    """The filing no longer counts after today."""
-    coverage.end([f.number for f in filings], on=day_of(at), because=filings[0].status)
-
-
-def close_coverage(filings, *, at, by, inputs):
-    """It has run out; pressed at midnight or days later, its last day is the one that was filed."""
-    coverage.end([f.number for f in filings], because=filings[0].status)
 
 
 class Filing(WithGaps, Case):
@@ -73,7 +57,10 @@ class Filing(WithGaps, Case):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by"))
     platform_number = models.CharField(_("platform number"), max_length=30, blank=True)
+    number_by = models.ForeignKey(  # of a number that came from no platform's answer
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("number entered by hand by"))
     in_force_at = models.DateTimeField(_("in force since"), null=True, blank=True)
+    cancel_refused_at = models.DateTimeField(_("platform refused to take the number back at"), null=True, blank=True)
 
     class Meta(Case.Meta):
         verbose_name = _("filing")
@@ -135,7 +122,7 @@ class Filing(WithGaps, Case):
           permission=(platform_only, "remote_care.enter_number"), rules=(), notice="put_in_force", then=(begin_coverage,), tone="plain",
           effect=_("For when the platform cannot be reached: the number from the core system puts the filing in force"))
     def put_in_force(self, *, by, at, number):
-        self.platform_number, self.in_force_at = number, at
+        self.platform_number, self.number_by_id, self.in_force_at = number, by.pk, at
 
     @step([Status.ACCEPTED, Status.IN_FORCE, Status.LAPSED], None, label=_("Hand in a document"), done=_("Document handed in"),
           permission=(the_applicant, "remote_care.submit_filing"), notice="give_missing", then=(deficiencies.take,), tone="plain",
@@ -196,6 +183,17 @@ class Filing(WithGaps, Case):
     def end_early(self, *, by, at, because):
         self.because = because
 
+    @step([Status.LAPSED, Status.CANCELLED], None, label=_("Number not taken back"), done=_("The platform did not take the number back"),
+          permission=platform_only, notice="note_cancel_refused")
+    def note_cancel_refused(self, *, by, at):
+        self.cancel_refused_at = at
+
+    @step([Status.LAPSED, Status.CANCELLED], None, label=_("The number is taken back"), done=_("Number taken back by hand"),
+          permission="remote_care.enter_number", notice="confirm_cancelled",
+          effect=_("For when you have ended the filing in the core system; then nothing is left to do here"))
+    def confirm_cancelled(self, *, by, at):
+        self.cancel_refused_at = None
+
     @step([Status.DRAFT, Status.SUBMITTED, Status.RETURNED], Status.WITHDRAWN, label=_("Withdraw"), done=_("Withdrawn"),
           permission=(the_applicant, "remote_care.submit_filing"), notice="withdraw", tone="plain",
           effect=_("Nothing more happens with this filing; you may file again at any time"))
@@ -214,8 +212,8 @@ class Filing(WithGaps, Case):
 
     @property
     def is_closed(self) -> bool:
-        """A lapsed filing is open again while a late document waits to be looked at."""
-        return self.status in self.FINAL and not self.given
+        """Open again: while a late document waits to be looked at, and while the platform has not taken the number back."""
+        return self.status in self.FINAL and not self.given and not self.cancel_refused_at
 
     def notice_words(self, params, dues) -> dict:
         gap_day = self.gap_term(params).last_day if self.gap_since else None
@@ -236,7 +234,7 @@ class Filing(WithGaps, Case):
         waited = policy.waited(self.in_force_at and day_of(self.in_force_at), day_of(at), self.params())
         given, overdue = bool(self.given), bool(self.gap_overdue_at and self.owed)
         sense = {"cancel": waited, "end_early": not waited, "give_missing": bool(self.owed), "verify_gap": given, "reject_gap": given,
-                 "lapse": overdue, "extend_gap": overdue}
+                 "lapse": overdue, "extend_gap": overdue, "confirm_cancelled": bool(self.cancel_refused_at)}
         return sense.get(verb, True)
 
     @property

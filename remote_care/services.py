@@ -81,8 +81,13 @@ def _overtaken(filing, number, errand) -> str:
 
 def cancel_number(filing, errand, *, at) -> str:
     """Tell the platform that the filing no longer counts; doing it twice is one cancellation."""
-    if not is_sandbox(filing.region_id):
+    if is_sandbox(filing.region_id):
+        return filing.platform_number
+    try:
         platform.cancel_filing(filing.platform_number, key=f"{filing.number}-{errand.pk}", because=filing.status)
+    except Rejected:
+        act(filing.note_cancel_refused, by=PLATFORM, at=at)  # now it stands in the clerks' list; the errand keeps the platform's words
+        raise
     return filing.platform_number
 
 

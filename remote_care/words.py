@@ -21,6 +21,7 @@ DUES = {  # name -> (for staff, for the person)
     "verify": (_("Check the document handed in"), _("We check the document that you handed in")),
     "supplement": (_("Missing documents"), _("Please hand in what is missing")),
     "decide_overdue": (_("Decide what becomes of the overdue gap"), _("An officer decides what happens about the missing document")),
+    "confirm_cancelled": (_("The platform did not take the number back: see to it"), _("We see to it that the number is taken back")),
     "end": (_("Ends"), _("The filing ends")),
 }
 FACTS = {
@@ -52,7 +53,7 @@ FACTS = {
 }
 ERRANDS = {  # name -> (what was asked, the verb that does it by hand)
     "ask_number": (_("Ask the insurance platform for the filing number"), "put_in_force"),
-    "cancel_number": (_("Tell the insurance platform that the filing no longer counts"), ""),
+    "cancel_number": (_("Tell the insurance platform that the filing no longer counts"), "confirm_cancelled"),
 }
 LETTERS = {"filing_notice": _("Filing notice"), "commitment": _("Commitment letter"), "promise": _("Promise to hand in later")}
 HOW = {"online": _("signed online"), "paper": _("signed on paper"), "read": _("read")}

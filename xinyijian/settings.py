@@ -211,12 +211,22 @@ FIELD_CIPHER = env("FIELD_CIPHER", default="AES-256-GCM")  # or SM4-GCM
 FIELD_KEYS = env.list("FIELD_KEYS", default=["demo:" + "ZGVtby1vbmx5LWtleS1vZi10aGlydHktdHdvLWJ5dGU="] if DEMO else environ.Env.NOTSET)
 INDEX_KEY = env("INDEX_KEY", default="demo-only-index-key" if DEMO else environ.Env.NOTSET)
 
-PLATFORM_URL = env("PLATFORM_URL", default="http://127.0.0.1:8010/platform/")
-SMS_URL = env("SMS_URL", default="http://127.0.0.1:8010/sms/")
-CREDIT_URL = env("CREDIT_URL", default="http://127.0.0.1:8010/credit/")
 SIMULATORS_URL = env("SIMULATORS_URL", default="http://127.0.0.1:8010/")  # for links to the demo's inbox
+PLATFORM_URL = env("PLATFORM_URL", default=f"{SIMULATORS_URL}platform/")
+SMS_URL = env("SMS_URL", default=f"{SIMULATORS_URL}sms/")
+CREDIT_URL = env("CREDIT_URL", default=f"{SIMULATORS_URL}credit/")
+WECHAT_URL = env("WECHAT_URL", default=f"{SIMULATORS_URL}wechat/")
+WECHAT = {  # the official account; its messages are templates with one field "content"
+    "appid": env("WECHAT_APPID", default="demo"), "secret": env("WECHAT_SECRET", default="demo-only-wechat-secret" if DEMO else ""),
+    "template_id": env("WECHAT_TEMPLATE", default="demo"), "name": env("WECHAT_NAME", default="信易健演示公众号" if DEMO else ""),
+}
+EMAIL_HOST = env("EMAIL_HOST", default="127.0.0.1")
+EMAIL_PORT = env.int("EMAIL_PORT", default=8025)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env("EMAIL_USER", default=""), env("EMAIL_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_TLS", default=not DEMO)
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="notice@demo.invalid")
 GATEWAY_SECRET = env("GATEWAY_SECRET", default="demo-only-gateway-secret" if DEMO else environ.Env.NOTSET)
-QUIET_HOURS = env.bool("QUIET_HOURS", default=not DEMO)  # no messages at night; a demo's inbox wakes nobody
+QUIET_HOURS = env.bool("QUIET_HOURS", default=not DEMO)  # the nights of the policy count; a demo's inbox wakes nobody
 GATEWAY_TIMEOUT = env.float("GATEWAY_TIMEOUT", default=5.0)  # seconds for a whole exchange, however its parts arrive
 PLATFORM_SECRET = env("PLATFORM_SECRET", default="")  # the portal's own key there; without one GATEWAY_SECRET
 PLATFORM_KEYRING = env("PLATFORM_KEYRING", default="xinyijian.gateways.senders.from_environment")  # whose keys a hospital's questions carry

@@ -3,7 +3,7 @@ from django.urls import include, path
 
 from remote_care.api import urlpatterns as filings
 from xinyijian.casework.document_views import document
-from xinyijian.casework.receipt_views import sms_receipt
+from xinyijian.casework.receipt_views import receipt
 from xinyijian.connect.urls import administrators, engineers, machines
 from xinyijian.gallery.views import gallery, page
 from xinyijian.health import health
@@ -17,7 +17,7 @@ urlpatterns = [
     path("", include("xinyijian.casework.urls")),
     path("admin/", admin.site.urls),
     path("documents/<uuid:uuid>/", document, name="document"),
-    path("gateways/sms/receipts/", sms_receipt, name="sms_receipt"),
+    path("gateways/receipts/", receipt, name="receipt"),
     path("health", health, name="health"),
     path("preferences/", preferences, name="preferences"),
     path("policies/", include(rules(today, home_of))),

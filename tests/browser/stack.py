@@ -37,7 +37,7 @@ class Stack:
 
     def __init__(self, folder, database, redis_url):
         self.folder, self.database, self.redis_url, self.shows_demo = folder, database, redis_url, False
-        self.port, self.simulated = str(free_port()), str(free_port())
+        self.port, self.simulated, self.smtp = str(free_port()), str(free_port()), str(free_port())
         self.url, self.inbox = f"http://127.0.0.1:{self.port}/", f"http://127.0.0.1:{self.simulated}/inbox/"
 
     def environment(self):
@@ -46,7 +46,7 @@ class Stack:
         return {name: value for name, value in os.environ.items() if name != "TEST_DATABASE"} | {
             "DJANGO_SETTINGS_MODULE": "xinyijian.settings", "DATA_DIR": str(self.folder), "DATABASE_URL": self.database_url(),
             "REDIS_URL": self.redis_url, "SITE_URL": self.url, "SIMULATORS_URL": outside,
-            "PLATFORM_URL": f"{outside}platform/", "SMS_URL": f"{outside}sms/", "PYTHONUNBUFFERED": "1",
+            "PLATFORM_URL": f"{outside}platform/", "SMS_URL": f"{outside}sms/", "EMAIL_PORT": self.smtp, "PYTHONUNBUFFERED": "1",
             "PGOPTIONS": f"-c role={settings.DATABASE_APP_ROLE}",
         }
 

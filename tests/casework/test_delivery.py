@@ -15,9 +15,13 @@ from tests.town import JAN_5, SHANGHAI
 from xinyijian.casework import delivery
 from xinyijian.casework.models import Notice
 from xinyijian.people.models import Phone
+from xinyijian.policies import forget
+from xinyijian.policies.models import Value
 
 State = Notice.State
 SECOND = timedelta(seconds=1)
+RECEIPT_WITHIN = timedelta(hours=24)
+PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 240, 240)]
 
 
 @pytest.fixture
@@ -30,7 +34,7 @@ def test_a_notice_goes_out_once_and_waits_for_its_receipt(docket, simulators):
     notice = queued(docket, text="请补材料")
     assert delivery.send_due(JAN_5) == 1
     assert (now(notice).state, notice.sent_at, notice.attempts) == (State.SENT, JAN_5, 1)
-    assert notice.receipt.startswith("SMS") and notice.next_try_at == JAN_5 + delivery.RECEIPT_WITHIN
+    assert notice.receipt.startswith("SMS") and notice.next_try_at == JAN_5 + RECEIPT_WITHIN
     assert delivery.send_due(JAN_5 + timedelta(hours=1)) == 0
     assert [(m["phone"], m["text"]) for m in simulators.messages()] == [(docket.person.phone, "请补材料")]
 
@@ -41,7 +45,7 @@ def test_a_notice_is_not_sent_before_its_time(docket, simulators):
     assert delivery.send_due(JAN_5) == 1
 
 
-@pytest.mark.parametrize(("hour", "minute", "second", "sent"), [(21, 59, 59, 1), (22, 0, 0, 0), (2, 0, 0, 0), (6, 59, 59, 0), (7, 0, 0, 1)])
+@pytest.mark.parametrize(("hour", "minute", "second", "sent"), [(20, 59, 59, 1), (21, 0, 0, 0), (2, 0, 0, 0), (7, 59, 59, 0), (8, 0, 0, 1)])
 def test_nobody_is_woken_at_night(docket, simulators, hour, minute, second, sent):
     queued(docket)
     assert delivery.send_due(datetime(2026, 1, 6, hour, minute, second, tzinfo=SHANGHAI)) == sent
@@ -54,22 +58,32 @@ def test_a_demo_shows_its_messages_at_night_too(docket, settings):
     assert delivery.send_due(datetime(2026, 1, 6, 2, tzinfo=SHANGHAI)) == 1
 
 
-def test_while_the_carrier_is_away_the_pauses_grow_and_then_somebody_telephones(docket, simulators):
+def test_what_waits_for_the_morning_was_not_tried_and_keeps_its_day(docket, simulators):
+    night = datetime(2026, 1, 6, 21, tzinfo=SHANGHAI)
+    notice = queued(docket, at=night)
+    assert delivery.send_due(night) == 0
+    assert (now(notice).attempts, notice.at, notice.next_try_at) == (0, night, datetime(2026, 1, 7, 8, tzinfo=SHANGHAI))
+
+
+def test_an_urgent_message_goes_out_at_night(docket, simulators):
+    Value.objects.filter(service="casework", name="urgent_notices").update(content=["t"])
+    forget()
+    queued(docket)
+    assert delivery.send_due(datetime(2026, 1, 6, 2, tzinfo=SHANGHAI)) == 1
+
+
+def test_while_the_carrier_is_away_the_pauses_grow_and_then_somebody_telephones(docket, simulators, settings):
+    settings.QUIET_HOURS = False
     simulators.faults(sms="500")
-    notice, at = queued(docket), JAN_5.replace(hour=7)
-    Notice.objects.filter(pk=notice.pk).update(next_try_at=at)
-    for attempt, pause in enumerate(delivery.PAUSES, start=1):
-        while delivery.is_quiet(at):
-            at += timedelta(hours=1)
+    notice, at = queued(docket), JAN_5
+    for attempt, pause in enumerate(PAUSES, start=1):
         assert delivery.send_due(at - SECOND) == 0 and now(notice).attempts == attempt - 1
         delivery.send_due(at)
         assert (now(notice).state, notice.attempts, notice.next_try_at) == (State.QUEUED, attempt, at + pause)
         assert "500" in notice.problem
         at += pause
-    while delivery.is_quiet(at):
-        at += timedelta(hours=1)
     delivery.send_due(at)
-    assert (now(notice).state, notice.next_try_at) == (State.FAILED, None)
+    assert (now(notice).state, notice.next_try_at, notice.channel) == (State.FAILED, None, "phone")
 
 
 def test_a_refused_message_goes_to_the_phone_list_at_once(docket, simulators):
@@ -85,7 +99,7 @@ def test_without_a_phone_number_staff_are_told(docket, town):
     town.mother_person.save()
     notice = queued(docket, person=town.mother_person)
     delivery.send_due(JAN_5)
-    assert (now(notice).state, notice.problem) == (State.FAILED, "no phone number")
+    assert (now(notice).state, notice.problem) == (State.FAILED, "no_address")
 
 
 def test_the_number_that_was_proved_is_preferred(docket, town, simulators):
@@ -102,7 +116,7 @@ def test_an_answer_that_never_came_costs_no_second_message(docket, simulators, f
     notice = queued(docket)
     assert delivery.send_due(JAN_5) == 0 and now(notice).state == State.QUEUED
     simulators.faults()
-    assert delivery.send_due(JAN_5 + delivery.PAUSES[0]) == 1 and now(notice).state == State.SENT
+    assert delivery.send_due(JAN_5 + PAUSES[0]) == 1 and now(notice).state == State.SENT
     assert len(simulators.messages()) == 1
 
 
@@ -178,9 +192,9 @@ delivery.send_due(datetime.fromisoformat("{JAN_5.isoformat()}"))
 def test_without_a_receipt_somebody_telephones_after_a_day(docket):
     notice = queued(docket)
     delivery.send_due(JAN_5)
-    delivery.send_due(JAN_5 + delivery.RECEIPT_WITHIN - SECOND)
+    delivery.send_due(JAN_5 + RECEIPT_WITHIN - SECOND)
     assert now(notice).state == State.SENT
-    delivery.send_due(JAN_5 + delivery.RECEIPT_WITHIN)
+    delivery.send_due(JAN_5 + RECEIPT_WITHIN)
     assert (now(notice).state, notice.next_try_at) == (State.FAILED, None)
     assert delivery.record_receipt(delivery.key_of(notice), "SMS1", "delivered", JAN_5 + timedelta(days=2))
     assert now(notice).state == State.DELIVERED

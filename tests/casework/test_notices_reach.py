@@ -48,8 +48,8 @@ def test_a_grant_to_one_person_does_not_serve_another(town):
 def test_a_notice_with_a_bug_goes_to_the_phone_list_in_the_end_and_the_others_go_out(town, simulators, monkeypatch):
     filing = filings.submitted(town, at=JAN_5)
     sick, well = Notice.objects.filter(docket=filing.docket).order_by("pk")
-    real = delivery.phone_of
-    monkeypatch.setattr(delivery, "phone_of", lambda person: 1 / 0 if person.pk == sick.recipient_id else real(person))
+    real = delivery.reach.addresses_of
+    monkeypatch.setattr(delivery.reach, "addresses_of", lambda person: 1 / 0 if person.pk == sick.recipient_id else real(person))
     assert delivery.send_due(JAN_5) == 1
     for day in range(1, 10):
         delivery.send_due(JAN_5 + day * DAY)

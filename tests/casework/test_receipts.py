@@ -9,12 +9,12 @@ from tests.casework.outbox import empty_docket, now, queued
 from tests.plugins.simulators import point_at, running
 from tests.town import JAN_5
 from xinyijian.casework import delivery
-from xinyijian.casework.models import Notice
+from xinyijian.casework.models import Notice, Sending
 from xinyijian.gateways import http, signing
 from xinyijian.people.models import Phone
 
 State = Notice.State
-CALLBACK = "/gateways/sms/receipts/"
+CALLBACK = "/gateways/receipts/"
 
 
 @pytest.fixture
@@ -33,12 +33,12 @@ def receipt(client, body, *, age=0, secret=None):
 def test_a_receipt_closes_the_notice_and_said_twice_is_said_once(docket, client, said, state):
     notice = queued(docket)
     delivery.send_due(JAN_5)
-    body = {"key": f"notice-{notice.pk}", "receipt": now(notice).receipt, "status": said}
+    body = {"key": f"notice-{notice.pk}-sms", "receipt": now(notice).receipt, "status": said}
     assert receipt(client, body).status_code == 204
-    first = now(notice).answered_at
-    assert (notice.state, notice.next_try_at) == (state, None) and first
+    first = Sending.objects.get(notice=notice, channel="sms").answered_at
+    assert (now(notice).state, notice.next_try_at) == (state, None) and first
     assert receipt(client, body | {"status": "delivered"}).status_code == 204
-    assert (now(notice).state, notice.answered_at) == (state, first)
+    assert (now(notice).state, Sending.objects.get(notice=notice, channel="sms").answered_at) == (state, first)
 
 
 def test_a_receipt_may_come_before_the_answer(docket, simulators):
@@ -60,7 +60,7 @@ def test_a_receipt_of_a_sign_in_code_is_thanked_for_and_forgotten(docket, client
 @pytest.mark.parametrize("how", [{"secret": "another"}, {"age": 301}])
 def test_a_receipt_that_is_not_signed_well_is_refused_with_a_problem(docket, client, how):
     notice = queued(docket)
-    answer = receipt(client, {"key": f"notice-{notice.pk}", "receipt": "SMS1", "status": "delivered"}, **how)
+    answer = receipt(client, {"key": f"notice-{notice.pk}-sms", "receipt": "SMS1", "status": "delivered"}, **how)
     assert answer.status_code == 401 and answer["Content-Type"] == "application/problem+json"
     assert answer.json()["status"] == 401 and answer.json()["detail"]
     assert now(notice).state == State.QUEUED
@@ -78,7 +78,7 @@ def test_receipts_are_only_posted(db, client):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_operator_posts_its_receipts_back_until_they_are_taken(live_server, docket, town, settings, tmp_path):
-    with running(tmp_path, live_server.url + CALLBACK) as operator:
+    with running(tmp_path, live_server.url + "/") as operator:
         point_at(settings, operator)
         operator.faults(sms="repeat")  # also the receipt comes twice
         good = queued(docket)

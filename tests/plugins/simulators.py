@@ -18,15 +18,15 @@ SLOW, PATIENCE = 2.5, 1.0  # seconds: a slow answer, and how long a test's clien
 class Simulators:
     """A running simulator process."""
 
-    def __init__(self, url, store):
-        self.url, self.store = url, store
+    def __init__(self, url, store, smtp):
+        self.url, self.store, self.smtp = url, store, smtp
 
     def get(self, path, **headers):
         return urllib3.request("GET", self.url + path, headers=headers, retries=False)
 
     def faults(self, **shares):
         """faults(sms="lost") or faults(sms={"500": 0.3})."""
-        self.post_json("faults/", dict.fromkeys(("platform", "roster", "evoucher", "credit", "sms"), "ok") | shares)
+        self.post_json("faults/", dict.fromkeys(("platform", "roster", "evoucher", "credit", "sms", "wechat", "email"), "ok") | shares)
 
     def post_json(self, path, content):
         headers = {"Content-Type": "application/json"}
@@ -60,15 +60,17 @@ class Simulators:
 
 
 @contextmanager
-def running(folder, receipts_to=NOWHERE):
+def running(folder, portal=NOWHERE):
     """Start the process, wait until it answers, end it."""
-    with socket.socket() as free:
+    with socket.socket() as free, socket.socket() as other:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        other.bind(("127.0.0.1", 0))
+        port, smtp = free.getsockname()[1], other.getsockname()[1]
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "xinyijian.settings", "DATA_DIR": str(folder)}
-    command = [sys.executable, "manage.py", "simulators", "--port", str(port), "--slow", str(SLOW), "--receipts-to", receipts_to]
+    ports = ["--port", str(port), "--smtp-port", str(smtp)]
+    command = [sys.executable, "manage.py", "simulators", *ports, "--slow", str(SLOW), "--portal", portal]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    simulators = Simulators(f"http://127.0.0.1:{port}/", folder / "simulators.sqlite3")
+    simulators = Simulators(f"http://127.0.0.1:{port}/", folder / "simulators.sqlite3", smtp)
     try:
         _wait(simulators, process)
         yield simulators
@@ -111,5 +113,6 @@ def simulators(simulator_process, settings):
 def point_at(settings, simulators):
     """Let every gateway speak to this process."""
     settings.PLATFORM_URL, settings.SMS_URL = simulators.url + "platform/", simulators.url + "sms/"
-    settings.CREDIT_URL = simulators.url + "credit/"
+    settings.CREDIT_URL, settings.WECHAT_URL = simulators.url + "credit/", simulators.url + "wechat/"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", simulators.smtp, False
     settings.GATEWAY_TIMEOUT = PATIENCE

@@ -18,6 +18,7 @@ PUBLIC = (
     "sign-out/",
     "v/",
     "v/<str:token>/",
+    "check/",
     "health",
     "preferences/",
     "policies/",
@@ -33,9 +34,18 @@ SIGNED_IN = ("sign-in/new-password/", "", "cases/", "messages/", "remote-care/fi
 AUDITORS = tuple(f"oversight/{page}" for page in ("", "export/", "overrides/", "policies/", "proof/"))  # tests/oversight
 AUDITORS_OF = ("oversight/decisions/<int:pk>/", "oversight/watched/<str:name>/")
 HERS = tuple(f"my-data/{page}" for page in ("", "looked/", "export/", "correction/", "review/", "close/"))  # 404 for whoever is not insured
-STAFF = ("desk/", "desk/search/", "desk/claims/", "desk/calls/", "desk/unmask/")  # for everybody else there is no desk
+STAFF = (  # for everybody else there is no desk
+    "desk/",
+    "desk/search/",
+    "desk/claims/",
+    "desk/calls/",
+    "desk/letters/",
+    "desk/letters/<int:pk>.pdf",
+    "desk/reached/",
+    "desk/unmask/",
+)
 SIGNATURE = (  # machines, known by their key
-    "gateways/sms/receipts/",
+    "gateways/receipts/",
     "api/v1/token/",
     "api/v1/eligibility/",
     "api/v1/changes/",

@@ -63,7 +63,7 @@ def test_no_unsafe_request_is_taken_without_its_token(town):
 def test_a_machines_door_takes_no_cookie_for_a_signature(town, client):
     for user in (None, town.lan, town.root):
         answer = browser(user, enforce_csrf_checks=True).post(
-            "/gateways/sms/receipts/", {"key": "notice-1"}, content_type="application/json"
+            "/gateways/receipts/", {"key": "notice-1"}, content_type="application/json"
         )
         assert answer.status_code == 401
 

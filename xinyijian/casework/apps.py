@@ -7,7 +7,8 @@ class CaseworkConfig(AppConfig):
     verbose_name = _("casework")
 
     def ready(self):
+        from . import parameters  # they register themselves
         from .api import converters
-        from .letters import checks  # both register themselves
+        from .letters import checks
 
-        self.registered = checks, converters
+        self.registered = checks, converters, parameters

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from xinyijian.audit import record
 from xinyijian.people import scope
+from xinyijian.people.reach import addresses_of, phone_of
 from xinyijian.people.unmasking import may_unmask, unmask
 
-from .delivery import phone_of
-from .models import Docket, Notice
+from . import ladder
+from .models import Channel, Docket, Notice, Sending
 
 SHOWN = 50
 State = Notice.State
@@ -52,23 +53,30 @@ def number_of(notice, *, by, at) -> str:
 
 @transaction.atomic
 def note(notice, *, reached, text, by, at):
-    """What came of the call. Whoever was not reached stays on the list."""
+    """What came of the call. Whoever was not reached stays on the list; after some calls in vain a letter is to be posted."""
     if not may_note(notice, by, at):
         raise PermissionDenied("casework.work")
+    state = Sending.State.DELIVERED if reached else Sending.State.FAILED
+    sending, _new = Sending.objects.get_or_create(notice=notice, channel=Channel.PHONE, defaults={"state": state, "at": at})
+    sending.state, sending.answered_at, sending.attempts = state, at if reached else None, sending.attempts + 1
+    sending.save(update_fields=["state", "answered_at", "attempts"])
     if reached:
-        Notice.objects.filter(pk=notice.pk, state=State.FAILED).update(
-            state=State.DELIVERED, answered_at=at, problem=_("told by phone")[:200]
-        )
-    record(
-        "casework.Notice",
-        "phoned" if reached else "not_reached",
-        by=by,
-        at=at,
-        object_id=notice.pk,
-        person_id=notice.recipient_id,
-        region=notice.docket.region_id,
-        data={"note": text[:400]},
-    )
+        ladder.move(notice, state=State.DELIVERED, channel=Channel.PHONE, answered_at=at, problem="")
+    elif sending.attempts >= ladder.params_of(notice, at).calls_before_letter and _can_be_posted(notice, at):
+        ladder.move(notice, problem="not_reached", **ladder.standing_on(Channel.LETTER, at))
+    record_deed(notice, "phoned" if reached else "not_reached", text, by=by, at=at)
+
+
+def record_deed(notice, verb, text, *, by, at):
+    """What staff did about a message, for the trail."""
+    record("casework.Notice", verb, by=by, at=at, object_id=notice.pk, person_id=notice.recipient_id, region=notice.docket.region_id,
+           data={"note": text[:400]})
+
+
+def _can_be_posted(notice, at):
+    """A letter that came back is not posted again."""
+    posted = Sending.objects.filter(notice=notice, channel=Channel.LETTER).exists()
+    return not posted and Channel.LETTER in ladder.params_of(notice, at).ladder and Channel.LETTER in addresses_of(notice.recipient)
 
 
 def _failed(user, at):

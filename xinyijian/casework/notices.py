@@ -7,16 +7,20 @@ from django.conf import settings
 from django.db import connections
 from django.template.loader import get_template
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from xinyijian.people import authority
-from xinyijian.people.models import User
+from xinyijian.people.models import Person, User
 
 from .arrays import insert_many
+from .confirmation import new_code
 from .days import day_of
 from .models import Notice
 
-NAMES = ("event", "docket", "recipient", "template", "language", "text", "at", "state", "attempts", "next_try_at", "receipt", "problem")
-NUMBER = "\0"  # stands for the number while one text is made for many cases
+NAMES = ("event", "docket", "recipient", "template", "language", "text", "code", "at", "state", "channel", "attempts", "next_try_at",
+         "receipt", "problem")
+NUMBER, CODE = "\0", "\1"  # stand for number and code while one text is made for many cases
+QUEUED, STOPPED = Notice.State.QUEUED, Notice.State.STOPPED
 
 
 def queue(presses, events, step, at):
@@ -27,26 +31,30 @@ def queue(presses, events, step, at):
     acting = authority.still_acting(agents, service, at) if agents else ()
     pairs = [(p, p.case.person_id) for p in presses]
     pairs += [(p, p.case.agent_id) for p in presses if (p.case.person_id, p.case.agent_id) in acting]
-    languages = languages_of({who for _p, who in pairs})
-    texts = _Texts(name, at)
-    rows = [_row(p, who, events, name, languages[who], texts.of(p, languages[who]), at) for p, who in pairs]
-    insert_many(Notice, NAMES, rows)
+    known, texts = recipients({who for _p, who in pairs}, at), _Texts(name, at)
+    insert_many(Notice, NAMES, [_row(p, who, known[who], events, name, texts, at) for p, who in pairs])
 
 
-def languages_of(person_ids) -> dict:
-    """{person id: language}; zh-hans for those who have no sign-in."""
+def recipients(person_ids, at) -> dict:
+    """{person id: (language, whether she has died)}; zh-hans for those who have no sign-in."""
+    tables = f"{Person._meta.db_table} p LEFT JOIN {User._meta.db_table} u ON u.person_id = p.id"
     with connections["default"].cursor() as cursor:
-        cursor.execute(f"SELECT person_id, language FROM {User._meta.db_table} WHERE person_id = ANY(%s) ORDER BY id", [list(person_ids)])
-        chosen = dict(cursor.fetchall())
-    return {who: chosen.get(who) or settings.LANGUAGE_CODE for who in person_ids}
+        cursor.execute(f"SELECT p.id, u.language, p.died_on <= %s FROM {tables} WHERE p.id = ANY(%s) ORDER BY u.id",
+                       [day_of(at), list(person_ids)])
+        return {who: (language or settings.LANGUAGE_CODE, bool(dead)) for who, language, dead in cursor.fetchall()}
 
 
-def text_of(name, number, words, language) -> str:
-    """The text of templates/notices/<name>.txt as one paragraph; says "demo" until an official name is set."""
+def text_of(name, number, words, language, code) -> str:
+    """The text of templates/notices/<name>.txt as one paragraph, with the code that tells whether it is from us.
+
+    It says "demo" until an official name is set.
+    """
     prefix = f"【{settings.OFFICIAL_NAME}】" if settings.OFFICIAL_NAME else "【演示系统 demo】"
-    context = {**words, "number": number, "link": f"{settings.SITE_URL.rstrip('/')}/cases/{number}/"}
+    site = settings.SITE_URL.rstrip("/")
     with translation.override(language):
-        return prefix + " ".join(_template(name).render(context).split())
+        body = _template(name).render({**words, "number": number, "link": f"{site}/cases/{number}/"})
+        check = _("Is this from us? Enter code %(code)s at %(page)s, or ask the counter.") % {"code": code, "page": f"{site}/check/"}
+        return prefix + " ".join(f"{body} {check}".split())
 
 
 class _Texts:
@@ -55,19 +63,21 @@ class _Texts:
     def __init__(self, name, at):
         self.name, self.made, self.tomorrow = name, {}, day_of(at) + timedelta(days=1)
 
-    def of(self, press, language):
+    def of(self, press, language, code):
         case = press.case
         words = case.notice_words(press.params, press.dues) | {"tomorrow": self.tomorrow}
         words = {name: value for name, value in words.items() if name in _mentioned(self.name)}
         key = (language, *words.values())
         if key not in self.made:
-            self.made[key] = text_of(self.name, NUMBER, words, language)
-        return self.made[key].replace(NUMBER, case.number)
+            self.made[key] = text_of(self.name, NUMBER, words, language, CODE)
+        return self.made[key].replace(NUMBER, case.number).replace(CODE, code)
 
 
-def _row(press, who, events, name, language, text, at):
-    case = press.case
-    return events[case.pk], case.docket_id, who, name, language, text, at, Notice.State.QUEUED, 0, at, "", ""
+def _row(press, who, known, events, name, texts, at):
+    """Whoever has died gets none, and staff see that it was not sent."""
+    case, code, (language, dead) = press.case, new_code(), known
+    text, state, next_try_at = texts.of(press, language, code), STOPPED if dead else QUEUED, None if dead else at
+    return events[case.pk], case.docket_id, who, name, language, text, code, at, state, "", 0, next_try_at, "", "died" if dead else ""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Where the text-message operator says what became of a message."""
+"""Where carriers (SMS, WeChat, mail) say what became of a message."""
 from rest_framework import serializers, status
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.decorators import api_view, authentication_classes, permission_classes
@@ -35,9 +35,9 @@ class ReceiptSerializer(serializers.Serializer):
 @api_view(["POST"])
 @authentication_classes([GatewaySignature])
 @permission_classes([])
-def sms_receipt(request):
+def receipt(request):
     """Thanks for a receipt, also for one that was posted before or is of no notice (a sign-in code)."""
-    receipt = ReceiptSerializer(data=request.data)
-    receipt.is_valid(raise_exception=True)
-    delivery.record_receipt(**receipt.validated_data, at=business_now())
+    said = ReceiptSerializer(data=request.data)
+    said.is_valid(raise_exception=True)
+    delivery.record_receipt(**said.validated_data, at=business_now())
     return Response(status=status.HTTP_204_NO_CONTENT)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import call_views, demo_views, home, unmask_views, views, worklist_views
+from . import call_views, check_views, demo_views, home, monitor_views, posting_views, unmask_views, views, worklist_views
 
 app_name = "casework"
 urlpatterns = [
@@ -16,5 +16,9 @@ urlpatterns = [
     path("desk/claims/", worklist_views.Claims.as_view(), name="claims"),
     path("desk/calls/", call_views.Calls.as_view(), name="calls"),
     path("desk/unmask/", unmask_views.Unmask.as_view(), name="unmask"),
+    path("desk/letters/", posting_views.Letters.as_view(), name="letters"),
+    path("desk/letters/<int:pk>.pdf", posting_views.OneLetter.as_view(), name="one_letter"),
+    path("desk/reached/", monitor_views.Reached.as_view(), name="reached"),
+    path("check/", check_views.check, name="check"),
     path("demo/time/", demo_views.demo_time, name="demo_time"),
 ]

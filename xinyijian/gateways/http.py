@@ -1,20 +1,16 @@
 """One way to speak to the outside: POST JSON, wait a little, never retry here (the outbox does, with the same key)."""
 import json
-import socket
-import threading
-from contextlib import contextmanager, suppress
 
 import urllib3
 from django.conf import settings
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from .deadline import deadline, watch
 from .errors import Unavailable
 
 LARGEST_ANSWER = 1_000_000  # bytes
 SAID_NO = 422  # every other 4xx is about our key, our clock, our address or their load, and no "no" to what was asked
-
-_mine = threading.local()  # the line on which this thread is speaking just now
 
 
 class _Known:
@@ -23,7 +19,7 @@ class _Known:
     def request(self, *args, **options):
         if self.sock is None:
             self.connect()
-        _mine.socket = self.sock
+        watch(self.sock)
         return super().request(*args, **options)
 
 
@@ -62,7 +58,8 @@ def post(url: str, body: bytes, headers: dict) -> tuple[int, dict]:
 
 def _exchange(url, body, headers):
     try:
-        with _deadline(settings.GATEWAY_TIMEOUT) as timeout:
+        with deadline(settings.GATEWAY_TIMEOUT):
+            timeout = urllib3.Timeout(total=settings.GATEWAY_TIMEOUT)
             response = pool.request("POST", url, body=body, headers=headers, timeout=timeout, retries=False,
                                     redirect=False, preload_content=False, decode_content=False)
             return response.status, _read(response)
@@ -78,30 +75,6 @@ def _read(response):
         raise Unavailable("answer too long")
     response.release_conn()
     return answer
-
-
-@contextmanager
-def _deadline(seconds):
-    """Hangs up when the whole exchange has taken that long: a timeout of a single read never ends for an answer that trickles."""
-    _mine.socket, late, talker = None, threading.Event(), _mine.__dict__
-    watch = threading.Timer(seconds, _hang_up, [talker, late])
-    watch.daemon = True
-    watch.start()
-    try:
-        yield urllib3.Timeout(total=seconds)
-        if late.is_set():  # a line that was cut may look like the end of an answer
-            raise Unavailable("deadline")
-    finally:
-        watch.cancel()
-        _mine.socket = None
-
-
-def _hang_up(talker, late):
-    late.set()
-    line = talker.get("socket")
-    with suppress(OSError):
-        if line is not None:
-            line.shutdown(socket.SHUT_RDWR)
 
 
 def _object(answer: bytes) -> dict:

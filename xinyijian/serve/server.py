@@ -68,7 +68,7 @@ def serve(stack, folder, options, began):
     build_assets()
     servers = databases.start(stack, folder)
     inbox = choose_port(None, first=port + 10)
-    env = addresses(port, inbox)
+    env = addresses(port, inbox, choose_port(None, first=inbox + 1))
     supervisor = look_after(servers)
     stack.callback(supervisor.stop)
     supervisor.start(simulators(inbox, servers.environment() | env))
@@ -125,7 +125,7 @@ def choose_port(wanted, first=8000):
     return port
 
 
-def addresses(port, inbox):
+def addresses(port, inbox, smtp):
     """Where the portal and the simulators are found; what the environment already says goes first."""
     simulated = f"http://127.0.0.1:{inbox}/"
     own = {
@@ -133,6 +133,7 @@ def addresses(port, inbox):
         "SIMULATORS_URL": simulated,
         "PLATFORM_URL": f"{simulated}platform/",
         "SMS_URL": f"{simulated}sms/",
+        "EMAIL_PORT": str(smtp),
     }
     return {name: os.environ.get(name, value) for name, value in own.items()}
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext
 
-SHEET = Path(__file__).with_name("letter.typ")
+SHEETS = Path(__file__).parent
 FAMILY, WEIGHTS = "Noto Sans SC", {400, 700}
 STANDARDS = ["a-2a", "ua-1"]  # for archives and for screen readers; both refuse a character that the font lacks
 LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -20,12 +20,15 @@ STAND_IN = "〓"  # the printer's mark for a character that is not in the case
 presses = BoundedSemaphore(2)  # each takes about 100 MB
 
 
-def typeset(content: dict, *, at) -> bytes:
-    """The PDF of a letter, the same bytes for the same content and moment. Characters that the font lacks become 〓, and it says so."""
+def typeset(content: dict, *, at, sheet: str = "letter.typ") -> bytes:
+    """The PDF of a letter on a sheet of this folder, the same bytes for the same content and moment.
+
+    Characters that the font lacks become 〓, and it says so.
+    """
     replaced = {}
     while True:
         try:
-            return _compile(json.dumps(_mapped(content, replaced), ensure_ascii=False), at)
+            return _compile(json.dumps(_mapped(content, replaced), ensure_ascii=False), at, SHEETS / sheet)
         except typst.TypstError as error:
             found = _lacking(error) - replaced.keys()
             if not found:
@@ -40,12 +43,12 @@ def lacks_font(folder) -> bool:
     return bool(WEIGHTS - there)
 
 
-def _compile(text, at):
+def _compile(text, at, path):
     if lacks_font(settings.FONTS_DIR):
         _fonts.cache_clear()  # they may be made any moment
         raise ImproperlyConfigured(f"no {FAMILY} in {settings.FONTS_DIR}: run script/assets")
     with presses:
-        sheet = typst.Compiler(SHEET, root=SHEET.parent, font_paths=_fonts(str(settings.FONTS_DIR)), ignore_system_fonts=True)
+        sheet = typst.Compiler(path, root=SHEETS, font_paths=_fonts(str(settings.FONTS_DIR)), ignore_system_fonts=True)
         return sheet.compile(format="pdf", sys_inputs={"letter": text}, pdf_standards=STANDARDS, timestamp=int(at.timestamp()))
 
 

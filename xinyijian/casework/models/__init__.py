@@ -11,13 +11,14 @@ from .document import Document
 from .erased import ErasedPages
 from .errand import Errand
 from .kept_answer import KeptAnswer
-from .notice import Notice
+from .notice import Channel, Notice, Sending
 
 __all__ = [
     "APPLICANT",
     "Aim",
     "Case",
     "CaseQuerySet",
+    "Channel",
     "Claim",
     "Decision",
     "Deficiency",
@@ -29,5 +30,6 @@ __all__ = [
     "Errand",
     "KeptAnswer",
     "Notice",
+    "Sending",
     "WithGaps",
 ]

@@ -4,7 +4,7 @@ import time
 
 from . import store
 
-GATEWAYS = ("platform", "roster", "evoucher", "credit", "sms")
+GATEWAYS = ("platform", "roster", "evoucher", "credit", "sms", "wechat", "email")
 MODES = ("ok", "refuse", "slow", "500", "lost", "repeat")
 slow_seconds = 8.0  # longer than the caller waits; set when the process starts
 dawdling = set()  # requests that are being slow just now

@@ -6,7 +6,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
-from . import people, postman, store
+from . import mail, people, postman, store
 
 
 class Server(ThreadingMixIn, WSGIServer):
@@ -29,7 +29,7 @@ class Handler(WSGIRequestHandler):
         return self.client_address[0]
 
 
-def serve(host: str, port: int, receipts_to: str) -> None:
+def serve(host: str, port: int, smtp_port: int, portal: str) -> None:
     """Run until the process is told to stop."""
     settings.ROOT_URLCONF = "xinyijian.gateways.simulators.urls"  # this process has other pages than the project
     settings.MIDDLEWARE = [  # no sign-in and nothing worth forging: a forged request could only make the demo fail
@@ -40,7 +40,9 @@ def serve(host: str, port: int, receipts_to: str) -> None:
     ]
     store.prepare()
     people.load()
-    postman.start(receipts_to)
+    settings.SIMULATORS_PORTAL = portal
+    postman.start(f"{portal}gateways/receipts/")
+    mail.start(host, smtp_port)
     server = Server((host, port), Handler)
     server.set_app(WSGIHandler())
     server.serve_forever(poll_interval=0.2)

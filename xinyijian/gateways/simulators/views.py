@@ -3,13 +3,14 @@ import json
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from .. import signing
-from . import credit, faults, platform, sms
+from . import credit, faults, messages, platform, sms, wechat
 
 CSS = Path(__file__).with_name("simulators.css")
 
@@ -37,6 +38,30 @@ def credit_door(request):
     return _signed(request, "credit", lambda asked, key, mode: credit.perform(asked, key), credit.refuse)
 
 
+@require_POST
+def wechat_token(request):
+    """WeChat's stable_token."""
+    return JsonResponse(wechat.token(json.loads(request.body)))
+
+
+@require_POST
+def wechat_door(request):
+    """Takes one template message."""
+    message, access = json.loads(request.body), request.GET.get("access_token", "")
+    return _answer(request, faults.answer("wechat", lambda mode: wechat.perform(message, access, mode), wechat.refuse))
+
+
+@require_http_methods(["GET", "POST"])
+def wechat_window(request):
+    """A follower's window to the official account: here the code that binds an account is typed."""
+    said, answer = {"follower": request.POST.get("follower", "xiaolan"), "text": request.POST.get("text", "")}, ""
+    if request.method == "POST":
+        follower = "".join(c for c in said["follower"].lower() if c.isalnum() and c.isascii())[:20] or "somebody"
+        answer = wechat.say(f"demo-{follower}", said["text"].strip()[:200], settings.SIMULATORS_PORTAL)
+    names = {"what_zh": "微信公众号", "what_en": "WeChat official account"}
+    return page(request, "gateways/wechat.html", **names, **said, answer=answer, asked=request.method == "POST")
+
+
 def _signed(request, gateway, perform, refuse):
     """Doors that are signed in our own way."""
     try:
@@ -57,14 +82,14 @@ def _answer(request, outcome):
 @require_GET
 def inbox(request):
     """All messages, newest first; `q` are the last digits of a phone number."""
-    ending = "".join(digit for digit in request.GET.get("q", "") if digit.isdecimal() and digit.isascii())[-11:]
-    found = sms.messages(ending)
+    ending = "".join(c for c in request.GET.get("q", "") if c.isascii() and (c.isalnum() or c in "@.-"))[-60:]
+    found = messages.shown(ending)
     if request.GET.get("format") == "json":
         return JsonResponse({"messages": found})
     for message in found:
         message["sent_at"] = datetime.fromisoformat(message["sent_at"])
-    names = {"what_zh": "短信", "what_en": "text messages"}
-    return page(request, "gateways/inbox.html", **names, messages=found, ending=ending, unreachable=sms.UNREACHABLE)
+    names = {"what_zh": "短信、微信和邮件", "what_en": "text messages, WeChat and e-mail"}
+    return page(request, "gateways/inbox.html", **names, messages=found, ending=ending, unreachable=messages.UNREACHABLE)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,7 @@
 """Who there is: places, users and their posts, insured persons and how they belong together."""
 from .codes import OneTimeCode
 from .consents import Consent
+from .contacts import Contact, ContactCode, PlatformKey, Wishes
 from .doors import Authenticator, BackupCode, Binding
 from .mutual_aid import MutualAid
 from .persons import FamilyLink, Grant, Person, Relation, Sex, Standing
@@ -8,6 +9,6 @@ from .places import Organisation, Region
 from .users import Phone, Post, Role, User
 
 __all__ = [
-    "Authenticator", "BackupCode", "Binding", "Consent", "FamilyLink", "Grant", "MutualAid", "OneTimeCode", "Organisation", "Person",
-    "Phone", "Post", "Region", "Relation", "Role", "Sex", "Standing", "User",
+    "Authenticator", "BackupCode", "Binding", "Consent", "Contact", "ContactCode", "FamilyLink", "Grant", "MutualAid", "OneTimeCode",
+    "Organisation", "Person", "Phone", "PlatformKey", "Post", "Region", "Relation", "Role", "Sex", "Standing", "User", "Wishes",
 ]

@@ -1,0 +1,19 @@
+"""What a region decides about messages to people. Values: fixtures/policies/<region>.yaml."""
+from django.utils.translation import gettext_lazy as _
+
+from xinyijian.policies import Parameter, declare
+
+from .models.notice import Channel
+
+OCLOCK = _("o'clock")
+
+declare(
+    "casework",
+    Parameter("ladder", list, text=_("Ways by which a message is tried, one after the other"), choices=dict(Channel.choices)),
+    Parameter("quiet_from", int, unit=OCLOCK, text=_("No messages are sent from"), least=0, most=23),
+    Parameter("quiet_until", int, unit=OCLOCK, text=_("Messages are sent again from"), least=0, most=23),
+    Parameter("urgent_notices", list, text=_("Messages that are sent at any hour")),
+    Parameter("retry_minutes", list, of=int, unit=_("minutes"), text=_("Pauses before a message is tried again on the same way"), least=1),
+    Parameter("receipt_hours", int, unit=_("hours"), text=_("Without a receipt the next way is tried after"), least=1, most=168),
+    Parameter("calls_before_letter", int, unit=_("calls"), text=_("Calls in vain before a letter is posted"), least=1, most=9),
+)
