@@ -196,7 +196,7 @@ def test_without_a_receipt_somebody_telephones_after_a_day(docket):
     assert now(notice).state == State.SENT
     delivery.send_due(JAN_5 + RECEIPT_WITHIN)
     assert (now(notice).state, notice.next_try_at) == (State.FAILED, None)
-    assert delivery.record_receipt(delivery.key_of(notice), "SMS1", "delivered", JAN_5 + timedelta(days=2))
+    assert delivery.record_receipt(delivery.key_of(notice, "sms"), "SMS1", "delivered", JAN_5 + timedelta(days=2))
     assert now(notice).state == State.DELIVERED
 
 

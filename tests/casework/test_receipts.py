@@ -69,7 +69,7 @@ def test_a_receipt_that_is_not_signed_well_is_refused_with_a_problem(docket, cli
 @pytest.mark.parametrize("body", [{}, {"key": "k", "receipt": "r", "status": "eaten"}, {"key": "", "receipt": "r", "status": "failed"}])
 def test_a_receipt_that_makes_no_sense_is_a_problem(db, client, body):
     answer = receipt(client, body)
-    assert answer.status_code == 400 and answer["Content-Type"] == "application/problem+json" and answer.json()["errors"]
+    assert answer.status_code == 422 and answer["Content-Type"] == "application/problem+json" and answer.json()["errors"]
 
 
 def test_receipts_are_only_posted(db, client):

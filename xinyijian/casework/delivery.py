@@ -9,6 +9,7 @@ from django.db import transaction
 
 from xinyijian.gateways import Rejected, Unavailable, email, sms, wechat
 from xinyijian.people import reach
+from xinyijian.people.sandbox import is_sandbox
 
 from . import ladder
 from .days import day_of
@@ -63,6 +64,8 @@ def _next_step(notice, at, away) -> bool | None:
     try:
         if died(notice.recipient, at):
             return _stop(notice)
+        if is_sandbox(notice.docket.region_id):
+            return not ladder.move(notice, state=State.PORTAL, next_try_at=None)
         params = ladder.params_of(notice, at)
         if notice.state == State.SENT:
             return ladder.fall(notice, at, "no_receipt", params=params)
