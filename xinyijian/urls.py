@@ -3,7 +3,7 @@ from django.urls import include, path
 
 from remote_care.api import urlpatterns as filings
 from xinyijian.casework.document_views import document
-from xinyijian.casework.receipt_views import receipt
+from xinyijian.casework.receipt_views import follower_message, receipt
 from xinyijian.connect.urls import administrators, engineers, machines
 from xinyijian.gallery.views import gallery, page
 from xinyijian.health import health
@@ -18,6 +18,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("documents/<uuid:uuid>/", document, name="document"),
     path("gateways/receipts/", receipt, name="receipt"),
+    path("gateways/wechat/messages/", follower_message, name="follower_message"),
     path("health", health, name="health"),
     path("preferences/", preferences, name="preferences"),
     path("policies/", include(rules(today, home_of))),

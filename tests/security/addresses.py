@@ -30,7 +30,7 @@ PUBLIC = (
 )
 READ_ONLY = ("api/docs/", "api/schema/", "api/v1/")  # for everybody, and there is nothing to be sent
 DEMO = ("gallery/", "gallery/page.svg", "demo/time/")  # 404 without demo mode
-SIGNED_IN = ("sign-in/new-password/", "", "cases/", "messages/", "remote-care/filings/new/", "remote-care/counter/")
+SIGNED_IN = ("sign-in/new-password/", "reach/", "", "cases/", "messages/", "remote-care/filings/new/", "remote-care/counter/")
 AUDITORS = tuple(f"oversight/{page}" for page in ("", "export/", "overrides/", "policies/", "proof/"))  # tests/oversight
 AUDITORS_OF = ("oversight/decisions/<int:pk>/", "oversight/watched/<str:name>/")
 HERS = tuple(f"my-data/{page}" for page in ("", "looked/", "export/", "correction/", "review/", "close/"))  # 404 for whoever is not insured
@@ -46,6 +46,7 @@ STAFF = (  # for everybody else there is no desk
 )
 SIGNATURE = (  # machines, known by their key
     "gateways/receipts/",
+    "gateways/wechat/messages/",
     "api/v1/token/",
     "api/v1/eligibility/",
     "api/v1/changes/",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import second_views, staff_views, views
+from . import reach_views, second_views, staff_views, views
 
 app_name = "people"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("staff/", staff_views.StaffList.as_view(), name="staff"),
     path("staff/new/", staff_views.NewAccount.as_view(), name="new_account"),
     path("staff/<int:pk>/", staff_views.Account.as_view(), name="account"),
+    path("reach/", reach_views.Reach.as_view(), name="reach"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("admin/login/", views.admin_sign_in, name="admin_sign_in"),
 ]
