@@ -17,7 +17,8 @@ def step(who, status, verb):
 
 
 DRAFT = ("notice", "where", "basis", "papers", "contact", "sign", "check")
-OPEN = {"sign-in": "/sign-in/", "password": "/sign-in/password/", "verify": "/v/", "forged": "/v/RC439901-261123-K7Q4MXBT-000000000000/"}
+OPEN = {"sign-in": "/sign-in/", "password": "/sign-in/password/", "verify": "/v/", "forged": "/v/RC439901-261123-K7Q4MXBT-000000000000/",
+        "services": "/services/", "service": "/services/remote-filing/", "planned": "/services/treat-first/?region=439901"}
 PATIENT = {
     "home": "/",
     "cases": "/cases/",
@@ -42,4 +43,14 @@ DESK = {
     "counter": "/remote-care/counter/",
     "time": "/demo/time/",
 }
+HOSPITAL = {
+    "hospital": "/hospital/",
+    "check": "/hospital/check/",
+    "check-number": "/hospital/check/?by=number",
+    "check-code": "/hospital/check/?by=code",
+    "filings": "/hospital/filings/",
+    "sheets": "/hospital/sheets/",
+    "enter": "/hospital/sheets/enter/",
+}
+MANAGER = {"hospital": "/hospital/", "staff": "/staff/", "account": "/staff/new/"}
 ADMIN = {"admin": "/admin/remote_care/filing/"}  # mostly Django's own words and shapes

@@ -4,7 +4,7 @@ import pytest
 from xinyijian.people import demo
 
 from . import filing, inspector
-from .places import DESK, DRAFT, OPEN, PATIENT
+from .places import DESK, DRAFT, HOSPITAL, MANAGER, OPEN, PATIENT
 
 DEMO = True  # its cases are what the pages show
 NAMES = {account.name for account in demo.ACCOUNTS} | {"中文", "信易健", filing.CONTACT["remote_address"]}  # as they were typed
@@ -14,7 +14,7 @@ HEAVY = "() => performance.getEntries().reduce((sum, e) => sum + (e.transferSize
 
 def addresses_for(somebody, whose, stack) -> dict:
     """{label: address} of the pages that this person meets; a patient has a draft besides."""
-    places = {"": OPEN, "lan": PATIENT, "clerk": DESK}[whose]
+    places = {"": OPEN, "lan": PATIENT, "clerk": DESK, "hospital-a": HOSPITAL, "hospital-admin": MANAGER}[whose]
     found = {label: path(stack) if callable(path) else path for label, path in places.items()}
     if whose == "lan":
         number = filing.begin(somebody, "Myself")
@@ -32,7 +32,8 @@ def faults_of(visitor, label, display):
     return [f"{label} ({visitor.language} {display}): {fault}" for fault in found]
 
 
-@pytest.mark.parametrize("whose", ["", "lan", "clerk"], ids=["public", "patient", "clerk"])
+@pytest.mark.parametrize(
+    "whose", ["", "lan", "clerk", "hospital-a", "hospital-admin"], ids=["public", "patient", "clerk", "hospital", "manager"])
 def test_no_page_has_a_barrier_scrolls_sideways_or_mixes_languages(visit, stack, whose):
     somebody, faults = visit(), []
     if whose:
