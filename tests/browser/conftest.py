@@ -56,6 +56,12 @@ def base_url(portal):
     return portal.url.rstrip("/")
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """Without the address, which `visit` names: pytest-playwright knows it only when this folder ran first."""
+    return {name: value for name, value in browser_context_args.items() if name != "base_url"}
+
+
 @pytest.fixture
 def stack(portal, request):
     """The portal on a quiet morning: nobody has begun anything, unless the module says DEMO = True."""
