@@ -44,8 +44,7 @@ def mother(stack):
 
 def when(desk, *, minutes):
     """Day and time of now and so many minutes later, as the server tells it."""
-    shown = desk.page.evaluate("new Date().toLocaleString('sv', {timeZone: 'Asia/Shanghai'})")
-    moment = datetime.fromisoformat(shown) + timedelta(minutes=minutes)
+    moment = datetime.fromisoformat(desk.page.locator(".who-time time").get_attribute("datetime")) + timedelta(minutes=minutes)
     return {"on": f"{moment:%Y-%m-%d}", "time": f"{moment:%H:%M}"}
 
 

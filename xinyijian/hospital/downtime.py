@@ -28,7 +28,9 @@ def print_sheets(count, organisation, *, by, at) -> uuid.UUID:
     """So many empty sheets with new numbers; returns the batch by which they are printed."""
     batch, minute = uuid.uuid4(), at.replace(second=0, microsecond=0)  # paper has no seconds
     Sheet.objects.bulk_create(
-        Sheet(number=new_number(PREFIX, organisation.region_id, at), organisation=organisation, batch=batch, printed_by=by, printed_at=minute)
+        Sheet(
+            number=new_number(PREFIX, organisation.region_id, at), organisation=organisation, batch=batch, printed_by=by, printed_at=minute
+        )
         for _n in range(min(count, MOST))
     )
     record("hospital.Sheet", "print", by=by, at=at, region=organisation.region_id, data={"organisation": organisation.code, "count": count})
