@@ -80,7 +80,8 @@ def test_equal_content_has_one_version_and_another_content_another(packs, office
 def test_a_stored_snapshot_gives_the_old_values_again(packs, officers):
     snapshot = params_for("remote_care", "430000", CHANGE).snapshot()
     value = Value.objects.get(name="max_cities", region="430000")
-    edit_value(value, by=officers[0], at=NOON, because="mended", content=7)
+    change = edit_value(value, by=officers[0], at=NOON, because="mended", content=7)
+    approve_value(change, by=officers[1], at=NOON, because="agreed")
     old = Params.from_snapshot(snapshot)
     assert (old.max_cities, cities("430000")) == (2, 7)
     assert (old.channels, old.long_term_months, old.version) == (("portal", "counter", "national_app"), None, snapshot["version"])

@@ -64,14 +64,16 @@ def edited(value, **changes):
     return {**fields, **changes}
 
 
-def test_the_admin_edits_through_history_and_marks_the_value_as_edited(packs, client, officer):
+def test_the_admin_proposes_a_change_and_a_second_officer_puts_it_in_force(packs, client, officer):
     value = Value.objects.get(name="max_cities", region="430000")
     address = reverse("admin:policies_value_change", args=[value.pk])
     assert client.get(address).status_code == 200
     assert client.post(address, edited(value)).status_code == 302
     value.refresh_from_db()
-    assert (value.content, value.edited_by_id) == (3, officer.pk)
-    assert Change.objects.filter(value=value, verb="edited", because="the notice").count() == 1
+    assert (value.content, value.edited_by_id) == (2, None)
+    change = Value.objects.get(replaces=value)
+    assert (change.content, change.edited_by_id, change.in_force) == (3, officer.pk, False)
+    assert Change.objects.filter(value=change, verb="proposed", because="the notice").count() == 1
 
 
 def test_the_admin_refuses_a_value_of_the_wrong_type_or_without_a_reason(packs, client, officer):

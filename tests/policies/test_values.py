@@ -13,7 +13,13 @@ NOON = datetime(2026, 6, 1, 12, tzinfo=SHANGHAI)
 
 
 def value_of(name="max_cities", region="430000"):
-    return Value.objects.get(name=name, region=region)
+    return Value.objects.get(name=name, region=region, in_force=True)
+
+
+def changed(officers, content=3):
+    """A value in force, changed by one officer and agreed to by another."""
+    change = edit_value(value_of(), by=officers[0], at=NOON, because="the provincial notice says three", content=content)
+    return approve_value(change, by=officers[1], at=NOON, because="seen the notice")
 
 
 def draft(**changes):
@@ -22,15 +28,35 @@ def draft(**changes):
 
 
 def test_an_edit_leaves_who_when_what_and_why(packs, officers):
-    edit_value(value_of(), by=officers[0], at=NOON, because="the provincial notice says three", content=3)
-    change = Change.objects.get(value=value_of(), verb="edited")
-    assert (change.before["content"], change.after["content"], change.by_id, change.at) == (2, 3, officers[0].pk, NOON)
-    assert change.because == "the provincial notice says three"
+    changed(officers)
+    proposed, approved = Change.objects.filter(value=value_of())
+    assert (proposed.verb, proposed.before["content"], proposed.after["content"], proposed.by_id) == ("proposed", 2, 3, officers[0].pk)
+    assert proposed.because == "the provincial notice says three" and (approved.verb, approved.by_id) == ("approved", officers[1].pk)
+
+
+def test_a_value_in_force_changes_only_when_a_second_officer_agrees(packs, officers):
+    old = value_of()
+    change = edit_value(old, by=officers[0], at=NOON, because="three", content=3)
+    assert value_of() == old and value_of().content == 2
+    with pytest.raises(PermissionDenied):
+        approve_value(change, by=officers[0], at=NOON, because="mine")
+    approve_value(change, by=officers[1], at=NOON, because="agreed")
+    assert value_of() == change and value_of().content == 3
+    old.refresh_from_db()
+    assert (old.in_force, old.replaced_at) == (False, NOON)
+    for deed in (approve_value, edit_value):
+        with pytest.raises(ValidationError, match="was replaced"):
+            deed(old, by=officers[1], at=NOON, because="back again")
+
+
+def test_the_database_refuses_an_edit_in_force_that_nobody_agreed_to(packs, officers):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Value.objects.filter(pk=value_of().pk).update(edited_by_id=officers[0].pk, content=5)
 
 
 def test_packs_never_overwrite_an_edited_value(packs, officers):
     assert packs["added"] == Value.objects.count()
-    edit_value(value_of(), by=officers[0], at=NOON, because="mended", content=3)
+    changed(officers)
     again = load()
     assert (again["kept because edited"], again["added"], again["changed"]) == (1, 0, 0)
     assert value_of().content == 3

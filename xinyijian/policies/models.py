@@ -60,6 +60,9 @@ class Value(models.Model):
     in_force = models.BooleanField(_("in force"), default=True)
     edited_by_id = models.BigIntegerField(_("edited by"), null=True, editable=False)  # null: as the pack says
     approved_by_id = models.BigIntegerField(_("approved by"), null=True, editable=False)
+    replaces = models.ForeignKey(  # a draft that changes a value in force takes its place when a second officer agrees
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("changes the value"))
+    replaced_at = models.DateTimeField(_("replaced at"), null=True, editable=False)  # it stands for the history alone
 
     class Meta:
         verbose_name, verbose_name_plural = _("policy value"), _("policy values")
@@ -76,6 +79,9 @@ class Value(models.Model):
                 name="policies_ends_after_it_begins", condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from"))),
             models.CheckConstraint(
                 name="policies_four_eyes", condition=Q(approved_by_id=None) | ~Q(approved_by_id=F("edited_by_id"))),
+            models.CheckConstraint(
+                name="policies_edited_is_approved", condition=Q(in_force=False) | Q(edited_by_id=None) | Q(approved_by_id__isnull=False)),
+            models.CheckConstraint(name="policies_replaced_is_over", condition=Q(replaced_at=None) | Q(in_force=False)),
             models.CheckConstraint(name="policies_sourced_names_its_source", condition=~Q(grade="sourced") | Q(reference__isnull=False)),
         ]
 

@@ -13,7 +13,11 @@ KEPT = ("content", "grade", "reference_id", "note", "note_en", "valid_from", "va
 
 
 def edit_value(value: Value, *, by, at, because: str, **changes) -> Value:
-    """Change a value that stands; packs keep their hands off it from now on. `by` is the user."""
+    """Change a value: a draft at once, a value in force by a draft that waits for a second officer. Returns the draft."""
+    if value.replaced_at:
+        raise ValidationError(_("This value was replaced; change the one that took its place."))
+    if value.in_force:
+        return _propose_change(value, by, at, because, changes)
     with transaction.atomic():
         value = Value.objects.select_for_update().get(pk=value.pk)
         before = state(value)
@@ -23,11 +27,21 @@ def edit_value(value: Value, *, by, at, because: str, **changes) -> Value:
         return _write(value, "edited", before, by, at, because)
 
 
+def _propose_change(value, by, at, because, changes):
+    draft = Value.objects.get(pk=value.pk)
+    for field, content in changes.items():
+        setattr(draft, field, content)
+    draft.pk, draft.replaces_id, draft.approved_by_id = None, value.pk, None
+    draft._state.adding = True
+    return propose_value(draft, by=by, at=at, because=because)
+
+
 def propose_value(value: Value, *, by, at, because: str) -> Value:
     """Keep an unsaved value as a draft, until another officer puts it in force."""
     value.in_force, value.edited_by_id = False, by.pk
     with transaction.atomic():
-        return _write(value, "proposed", None, by, at, because)
+        before = state(value.replaces) if value.replaces_id else None
+        return _write(value, "proposed", before, by, at, because)
 
 
 def approve_value(value: Value, *, by, at, because: str) -> Value:
@@ -38,8 +52,11 @@ def approve_value(value: Value, *, by, at, because: str) -> Value:
             raise ValidationError(_("This value is already in force."))
         if value.edited_by_id == by.pk:
             raise PermissionDenied(_("Whoever proposed a value cannot put it in force."))
-        _end_predecessor(value, by, at, because)
-        before, value.in_force, value.approved_by_id = state(value), True, by.pk
+        if value.replaced_at:
+            raise ValidationError(_("This value was replaced; change the one that took its place."))
+        before = state(value)
+        value.in_force, value.approved_by_id = True, by.pk
+        _make_room(value, by, at, because)
         return _write(value, "approved", before, by, at, because)
 
 
@@ -89,11 +106,23 @@ def _write(value, verb, before, by, at, because):
     return value
 
 
-def _end_predecessor(value, by, at, because):
-    """A value that began earlier ends on the day before; one that begins later or on that day is a conflict."""
-    same = Value.objects.filter(service=value.service, name=value.name, region=value.region, in_force=True)
+def _make_room(value, by, at, because):
+    """What the value changes is over; what began earlier ends on the day before. One that begins later or on that day is a conflict."""
+    same = Value.objects.select_for_update().filter(service=value.service, name=value.name, region=value.region, in_force=True)
+    if value.replaces_id:
+        for old in same.filter(pk=value.replaces_id):
+            _amend(old, value, "replaced", by, at, because, in_force=False, replaced_at=at)
     for old in same.filter(valid_from__lt=value.valid_from).exclude(valid_until__lt=value.valid_from):
-        edit_value(old, by=by, at=at, because=because, valid_until=value.valid_from - timedelta(days=1))
+        _amend(old, value, "ended", by, at, because, valid_until=value.valid_from - timedelta(days=1))
+
+
+def _amend(old, value, verb, by, at, because, **changes):
+    """By the same two officers: whoever wrote the value that comes, and who agreed to it."""
+    before = state(old)
+    for field, content in changes.items():
+        setattr(old, field, content)
+    old.edited_by_id, old.approved_by_id = value.edited_by_id, by.pk
+    _write(old, verb, before, by, at, because)
 
 
 def _forget_now_and_then():
