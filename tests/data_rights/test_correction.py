@@ -138,3 +138,9 @@ def test_the_desk_decides_on_the_shared_pages(town):
 
 def test_every_state_can_be_reached(town):
     assert set(requests_of.corrections_in_every_state(town, JAN_5)) == set(Correction.Status.values)
+
+
+def test_she_withdraws_it_and_nothing_is_written(town):
+    case = act(correction(town, at=JAN_5).withdraw, by=town.stranger, at=JAN_6)
+    assert case.status == "withdrawn" and Person.objects.get(pk=town.stranger_person.pk).address == town.stranger_person.address
+    assert codes(case.correct, by=town.clerk, at=JAN_6, because="too late") == ["wrong_state"]

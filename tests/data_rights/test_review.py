@@ -99,3 +99,8 @@ def test_a_daughter_asks_for_her_mother_only_with_a_grant_for_this(town):
     with pytest.raises(PermissionDenied):
         review(town, at=JAN_6, person=town.mother_person, by=town.lan, about=filing.docket)
     assert review(town, at=JAN_6, person=town.mother_person, by=town.mother, about=filing.docket).agent is None
+
+
+def test_she_withdraws_it_and_may_ask_again(town):
+    case = act(review(town, at=JAN_5).withdraw, by=town.stranger, at=JAN_6)
+    assert case.status == "withdrawn" and review(town, at=JAN_12).pk != case.pk
