@@ -109,7 +109,7 @@ def test_a_closed_account_is_out_at_once_and_can_be_opened_again(town):
     client.post(address(town.physician), {"deed": "activate"})
     assert User.objects.get(pk=town.physician.pk).is_active
     assert hers.get("/hospital/").url.startswith("/sign-in/")  # the session from before stays ended
-    assert list(Event.objects.filter(verb__in=["deactivate", "activate"]).order_by("pk").values_list("verb", "by")) == [
+    assert list(Event.objects.filter(verb__in=["deactivate", "activate"]).order_by("pk").values_list("verb", "by_id")) == [
         ("deactivate", town.hospital_admin.pk), ("activate", town.hospital_admin.pk)]
 
 
