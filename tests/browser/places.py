@@ -30,6 +30,12 @@ PATIENT = {
     "hand-in": step("lan", "in_force", "give_missing"),
     "withdraw": step("lan", "submitted", "withdraw"),
     "policies": "/policies/",
+    "my-data": "/my-data/",
+    "looked": "/my-data/looked/",
+    "correction": "/my-data/correction/?field=born_on",
+    "review": "/my-data/review/?about=standing",
+    "close": "/my-data/close/",
+    "retention": "/my-data/retention/",
 }
 DESK = {
     "worklist": "/desk/",

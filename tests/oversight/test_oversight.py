@@ -145,3 +145,7 @@ def test_a_proof_is_asked_for_run_and_kept(town, transactional_db):
     run = ProofRun.objects.get()
     assert run.finding == "" and run.asked_by == town.audit_admin and run.finished_at == JAN_6
     assert "as it was sealed" in client.get("/oversight/proof/").content.decode()
+
+
+def test_from_the_trail_a_decision_is_asked_again(town, refused):
+    assert f"/oversight/decisions/{Decision.objects.get().pk}/" in search(town.auditor, verb="refuse")

@@ -6,8 +6,9 @@ from django.apps import apps
 
 from xinyijian.casework import looks
 from xinyijian.casework.capacity import words_for
-from xinyijian.casework.models import Docket
+from xinyijian.casework.models import Decision, Docket
 from xinyijian.casework.models.case import case_classes
+from xinyijian.casework.pages import START
 from xinyijian.casework.workflow import steps_of_class
 from xinyijian.people.models import Person, User
 
@@ -17,7 +18,8 @@ def rows_of(events) -> list[dict]:
     numbers, cases = _numbers(events), {model._meta.label for model in case_classes()}
     users = dict(User.objects.filter(pk__in={e.by_id for e in events if e.by_id}).values_list("pk", "username"))
     persons = Person.objects.only("name").in_bulk({e.person_id for e in events if e.person_id})
-    return [_row(event, numbers, cases, users, persons) for event in events]
+    decided = dict(Decision.objects.filter(event__in=[e.pk for e in events]).values_list("event_id", "pk"))
+    return [_row(event, numbers, cases, users, persons) | {"decision": decided.get(event.pk)} for event in events]
 
 
 def _row(event, numbers, cases, users, persons):
@@ -37,7 +39,7 @@ def what(event, cases) -> str:
     """The deed in words where a service or a reader's verb names it; else as it is recorded."""
     if event.kind in cases:
         step = steps_of_class(apps.get_model(event.kind)).get(event.verb)
-        return str(step.done) if step else event.verb
+        return str(step.done if step else START if event.verb == "start" else event.verb)
     return looks.in_words(event) if event.verb in looks.VERBS else f"{event.kind} {event.verb}"
 
 
