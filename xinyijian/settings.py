@@ -229,7 +229,7 @@ GATEWAY_SECRET = env("GATEWAY_SECRET", default="demo-only-gateway-secret" if DEM
 QUIET_HOURS = env.bool("QUIET_HOURS", default=not DEMO)  # the nights of the policy count; a demo's inbox wakes nobody
 GATEWAY_TIMEOUT = env.float("GATEWAY_TIMEOUT", default=5.0)  # seconds for a whole exchange, however its parts arrive
 PLATFORM_SECRET = env("PLATFORM_SECRET", default="")  # the portal's own key there; without one GATEWAY_SECRET
-PLATFORM_KEYRING = env("PLATFORM_KEYRING", default="xinyijian.gateways.senders.from_environment")  # whose keys a hospital's questions carry
+PLATFORM_KEYRING = env("PLATFORM_KEYRING", default="xinyijian.people.platform_keys.sender_of")  # a hospital's keys
 DEMO_HOSPITALS = ("H43990100001", "H43990100002", "H43990200001", "H43990200002", "H32990100001", "H32990100002") if DEMO else ()
 PLATFORM_SENDERS = env.json("PLATFORM_SENDERS", default={
     code: {"name": f"演示医院{code[-2:]}", "access_key": f"demo-{code}", "secret": f"demo-only-secret-of-{code}"} for code in DEMO_HOSPITALS

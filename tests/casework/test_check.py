@@ -33,7 +33,8 @@ def test_a_slip_is_told_apart_from_a_message_that_we_never_sent(notice, client):
     assert client.post("/check/", {"code": slip}).status_code == 422
     assert client.post("/check/", {"code": confirmation.new_code()}).status_code == 404
     assert client.post("/check/", {"code": ""}).status_code == 422
-    assert client.get("/check/").status_code == 200
+    page = client.get("/check/")
+    assert page.status_code == 200 and page["Referrer-Policy"] == "same-origin"  # without a referrer a browser's form would be refused
 
 
 def test_the_counter_finds_the_case_and_another_county_does_not(notice, client, town):

@@ -10,7 +10,7 @@ from .business_time import business_now
 from .letters.limit import too_many
 from .models import Docket
 
-PUBLIC = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
+PUBLIC = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}  # the code is posted: no address holds it
 WRONG = _("One of its characters does not fit. Please compare each character with the message.")
 
 
