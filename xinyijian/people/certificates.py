@@ -34,6 +34,8 @@ CHECKED = {CertType.ID_CARD, CertType.HMT_RESIDENT}
 
 def tidy(number):
     """The number as we keep it: half-width, no spaces or dashes, upper-case letters."""
+    if number.isascii() and number.isalnum():
+        return number.upper()
     return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", number)).upper()
 
 

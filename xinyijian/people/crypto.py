@@ -102,15 +102,20 @@ def normalised(text):
 
 def blind_index(text, purpose="text"):
     """64 hex digits by which a value is found without being read; '' has ''. Purposes never share digests."""
-    return keyed_digest(plain, purpose) if (plain := normalised(text)) else ""
+    return digester(purpose)(plain) if (plain := normalised(text)) else ""
 
 
-def keyed_digest(text, purpose):
-    """HMAC-SHA-256 of the text as it is, in hex, under the index key; purposes never share digests."""
-    inner, outer = (half.copy() for half in _begun(settings.INDEX_KEY, purpose))
-    inner.update(text.encode())
-    outer.update(inner.digest())
-    return outer.hexdigest()
+def digester(purpose):
+    """A function text -> HMAC-SHA-256 of the text as it is, in hex, under the index key; for very many texts."""
+    inner, outer = _begun(settings.INDEX_KEY, purpose)
+
+    def digest(text):
+        first, second = inner.copy(), outer.copy()
+        first.update(text.encode())
+        second.update(first.digest())
+        return second.hexdigest()
+
+    return digest
 
 
 @lru_cache(maxsize=32)

@@ -39,6 +39,7 @@ class Import:
     dry_run: bool = False
     encoding: str = "utf-8-sig"
     watch: Callable = lambda stage, position: None
+    pool: object = None  # processes that look at rows
     counts: dict = field(default_factory=lambda: {"persons": Counter(), "links": Counter()})
 
 
@@ -46,7 +47,8 @@ def run(job: Import) -> dict:
     """Everything; the counts {"persons": {new, changed, same, rejected, …}, "links": …}. Raises Unfit for a file as a whole."""
     read_header(job.persons, PERSONS, job.encoding)
     read_header(job.links, LINKS, job.encoding)
-    with _alone(), _reject_file(job.rejects) as refuse:
+    size = job.persons.stat().st_size + job.links.stat().st_size
+    with _alone(), _reject_file(job.rejects) as refuse, processes(size) as job.pool:
         _record(job, "look" if job.dry_run else "begin", _fingerprints(job))
         _judge_persons(job, refuse)
         if not job.dry_run:
@@ -65,9 +67,8 @@ def newest() -> date | None:
 
 
 def _judge_persons(job, refuse):
-    with processes(job.persons.stat().st_size) as pool:
-        tasks = ((chunk, job.as_of) for chunk in chunks(job.persons, PERSONS, job.encoding, _watch(job, "persons")))
-        persons.stage(mapped(pool, rows.persons_checked, tasks))
+    tasks = ((chunk, job.as_of) for chunk in chunks(job.persons, PERSONS, job.encoding, _watch(job, "persons")))
+    persons.stage(mapped(job.pool, rows.persons_checked, tasks))
     _count(job, "persons", "roster_verdict")
     refuse("persons", "roster_verdict")
 
@@ -75,17 +76,18 @@ def _judge_persons(job, refuse):
 def _write_persons(job):
     """Batches of those that are new or changed; each is a transaction, so what a killed import has written stays written."""
     verdicts = _verdicts()
-    with processes(job.persons.stat().st_size if any(verdicts) else 0) as pool:
-        tasks = (
-            (chunk, wanted)
-            for chunk in chunks(job.persons, PERSONS, job.encoding, _watch(job, "writing persons"))
-            if any(wanted := _wanted(verdicts, chunk))
-        )
-        for piece in mapped(pool, rows.persons_sealed, tasks):
-            with transaction.atomic():
-                written = persons.write(piece)
-                _record(job, "write", {"persons": written})
-            job.counts["persons"]["met"] += written["met"]
+    if not any(verdicts):
+        return
+    tasks = (
+        (chunk, wanted)
+        for chunk in chunks(job.persons, PERSONS, job.encoding, _watch(job, "writing persons"))
+        if any(wanted := _wanted(verdicts, chunk))
+    )
+    for piece in mapped(job.pool, rows.persons_sealed, tasks):
+        with transaction.atomic():
+            written = persons.write(piece)
+            _record(job, "write", {"persons": written})
+        job.counts["persons"]["met"] += written["met"]
 
 
 def _verdicts() -> bytearray:
@@ -103,9 +105,8 @@ def _wanted(verdicts, chunk: Chunk) -> bytes:
 
 
 def _judge_links(job, refuse):
-    with processes(job.links.stat().st_size) as pool:
-        tasks = ((chunk, job.as_of) for chunk in chunks(job.links, LINKS, job.encoding, _watch(job, "links")))
-        links.stage(mapped(pool, rows.links_checked, tasks), dry_run=job.dry_run)
+    tasks = ((chunk, job.as_of) for chunk in chunks(job.links, LINKS, job.encoding, _watch(job, "links")))
+    links.stage(mapped(job.pool, rows.links_checked, tasks), dry_run=job.dry_run)
     _count(job, "links", "roster_tie")
     refuse("links", "roster_tie")
 

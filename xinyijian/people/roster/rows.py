@@ -4,11 +4,12 @@ import csv
 import io
 import re
 from datetime import date
+from itertools import islice
 
 from django.core.exceptions import ValidationError
 
 from .. import certificates, masking
-from ..crypto import blind_index, encrypt_many, keyed_digest
+from ..crypto import digester, encrypt_many, normalised
 from .columns import GROUPS, LINKS, PERSONS, SHARE
 from .reading import Chunk
 
@@ -19,8 +20,8 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 NONE = "\\N"
 
 
-def cells(chunk: Chunk, columns):
-    """(line number, {column: text without spaces around it} or None when the number of cells is wrong) of each row."""
+def cells(chunk: Chunk, columns, wanted=None):
+    """(line number, {column: text without spaces around it} or None when the number of cells is wrong) of each row, or the wanted."""
     reader, line = csv.reader(io.StringIO(chunk.text, newline="")), chunk.first
     while True:
         try:
@@ -29,19 +30,20 @@ def cells(chunk: Chunk, columns):
             return
         except csv.Error:
             row = [""]
-        if row:  # an empty line is no row
+        if row and (wanted is None or wanted[line - chunk.first]):  # an empty line is no row
             fits = len(row) == len(columns)
-            yield line, {column: row[at].strip() for column, at in zip(columns, chunk.order, strict=True)} if fits else None
+            yield line, {column: row[at].strip() for column, at in zip(columns, chunk.order, strict=False)} if fits else None
         line = chunk.first + reader.line_num
 
 
 def persons_checked(task) -> bytes:
     """For COPY: line, problems, masked number, kind and digest of the certificate, psn_no, region, digest of the row."""
     chunk, as_of = task
-    return "".join(_checked_person(line, row, as_of) for line, row in cells(chunk, PERSONS)).encode()
+    digests = digester("certificate"), digester("roster")
+    return "".join(_checked_person(line, row, as_of, *digests) for line, row in cells(chunk, PERSONS)).encode()
 
 
-def _checked_person(line, row, as_of):
+def _checked_person(line, row, as_of, certificate, roster):
     if row is None:
         return _copied(line, "columns", "", "", "", "", "", "")
     number, problems = _certificate(row)
@@ -49,8 +51,8 @@ def _checked_person(line, row, as_of):
     masked = _masked(number)
     if problems:
         return _copied(line, ",".join(problems), masked, "", "", "", "", "")
-    found_by = blind_index(number, "certificate")
-    return _copied(line, "", masked, row["cert_type"], found_by, row["psn_no"], row["region"], row_digest(row, number))
+    said = row_digest(row, number, roster)
+    return _copied(line, "", masked, row["cert_type"], certificate(normalised(number)), row["psn_no"], row["region"], said)
 
 
 def _masked(number):
@@ -87,27 +89,29 @@ def _person_problems(row, number, as_of):
     return [code for code, wrong in tests.items() if wrong]
 
 
-def row_digest(row, number) -> str:
+def row_digest(row, number, roster) -> str:
     """What the roster says of her, group by group; the certificate is in it, so that equal words of two people differ."""
     texts = (f"{name}\0{number}\0" + "\0".join(row[column] for column in columns) for name, columns in GROUPS.items())
-    return "".join(keyed_digest(text, "roster")[:SHARE] for text in texts)
+    return "".join([roster(text)[:SHARE] for text in texts])
 
 
 def persons_sealed(task) -> bytes:
     """For COPY: the wanted rows as they stand in the table, sealed. `verdicts` has one letter a line: n new, c changed."""
     chunk, verdicts = task
-    wanted = [(verdicts[line - chunk.first], row) for line, row in cells(chunk, PERSONS) if verdicts[line - chunk.first]]
+    wanted = [(verdicts[line - chunk.first], row) for line, row in cells(chunk, PERSONS, verdicts)]
     for _verdict, row in wanted:
         row["cert_number"], row["phone"] = certificates.tidy(row["cert_number"]), certificates.tidy_phone(row["phone"])
     sealed = iter(encrypt_many([row[column] for _verdict, row in wanted for column in ("name", "cert_number", "phone", "address")]))
-    return "".join(_sealed_person(verdict, row, *(next(sealed) for _ in range(4))) for verdict, row in wanted).encode()
+    digests = [digester(purpose) for purpose in ("name", "certificate", "phone", "roster")]
+    return "".join(_sealed_person(verdict, row, digests, *islice(sealed, 4)) for verdict, row in wanted).encode()
 
 
-def _sealed_person(verdict, row, name, number, phone, address):
+def _sealed_person(verdict, row, digests, *sealed):
+    name, certificate, phone, roster = digests
+    said = row_digest(row, row["cert_number"], roster)
+    found_by = (name(normalised(row["name"])), certificate(normalised(row["cert_number"])), phone(row["phone"]) if row["phone"] else "")
     plain = (row["psn_no"], row["born_on"], row["sex"], row["region"], row["insutype"], row["psn_type"], row["died_on"] or NONE)
-    found_by = (blind_index(row["name"], "name"), blind_index(row["cert_number"], "certificate"), blind_index(row["phone"], "phone"))
-    digest = row_digest(row, row["cert_number"])
-    return _copied(chr(verdict), name, number, phone, address, *found_by, row["cert_type"], *plain, digest)
+    return _copied(chr(verdict), *sealed, *found_by, row["cert_type"], *plain, said)
 
 
 def links_checked(task) -> bytes:
