@@ -53,6 +53,7 @@ class FilingView(ApiView):
 class Filings(FilingView):
     """Your hospital's filings."""
 
+    problems = ("not_found", "wrong_cursor", "code_refused", "unavailable")
     http_method_names = ["get", "post"]
 
     @extend_schema(

@@ -52,6 +52,7 @@ class ChangesView(ApiView):
     """The feed of one's own organisation. It names no person."""
 
     scopes = {"GET": "changes:read"}
+    problems = ("wrong_cursor",)
     http_method_names = ["get"]
 
     @extend_schema(

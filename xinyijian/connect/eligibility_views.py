@@ -68,6 +68,7 @@ class EligibilityView(ApiView):
     """By psn_no in the address; a certificate or a code is posted, so that no log knows it. Each look is kept with its purpose."""
 
     scopes = {"GET": "eligibility:read", "POST": "eligibility:read"}
+    problems = ("not_found", "code_refused", "unavailable")
     http_method_names = ["get", "post"]
 
     @extend_schema(

@@ -19,6 +19,7 @@ from . import sandbox
 class SandboxView(ApiView):
     """Where live keys get "not found"."""
 
+    problems = ("not_found",)
     http_method_names = ["post"]
 
     def initial(self, request, *args, **kwargs):

@@ -81,7 +81,7 @@ class Schema(AutoSchema):
     def _kinds(self):
         method = getattr(self.view, self.method.lower(), None)
         codes = list(ALWAYS) if self.view.authentication_classes else ["not_acceptable"]
-        codes += getattr(self.view, "problems", ())
+        codes += self.view.problems
         codes += WITH_BODY if self.method in ("POST", "PATCH") else ("invalid",) if self._asks() else ()
         codes += WRITES if getattr(method, "needs_key", False) else ()
         codes += ("not_found",) if "{" in self.path else ()

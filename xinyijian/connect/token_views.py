@@ -39,7 +39,7 @@ class TokenView(OAuthLibMixin, ApiView):
 
     authentication_classes, permission_classes = [], []
     parser_classes = [FormParser]
-    scopes = {"POST": None}
+    scopes, problems = {"POST": None}, ("token_refused", "wrong_client", "locked")
     http_method_names = ["post"]
 
     @extend_schema(

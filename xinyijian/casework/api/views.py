@@ -33,6 +33,7 @@ class ApiView(APIView):
     """Machines' view: `scopes` names one for each method; `deprecated_at` and `gone_at` announce its end in headers."""
 
     scopes: dict[str, str] = {}
+    problems: tuple[str, ...] = ()  # of KINDS, beside those that every view may give
     permission_classes = [HasScope]
     parser_classes = [JSONParser]
     http_method_names = ["get", "post", "patch"]
