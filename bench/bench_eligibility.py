@@ -24,7 +24,7 @@ from xinyijian.people.models import Organisation, User
 from xinyijian.serve.processes import free_port, wait_until
 from xinyijian.serve.programs import web
 
-PERSONS, ROUNDS, EACH, CONNECTIONS = 100_000, 7, 4_000, 8
+PERSONS, ROUNDS, EACH, CONNECTIONS = 50_000, 7, 3_000, 8
 FAMILIES = """
 UPDATE people_person SET psn_no = '439901' || lpad(id::text, 9, '0') WHERE id > 1000;
 INSERT INTO people_familylink (person_id, relative_id, relation, since, verified_at, proof, case_number, ended_because)

@@ -40,7 +40,7 @@ class MachineDoor:
         with translation.override("en" if request.headers.get("Accept-Language", "").startswith("en") else "zh-hans"):
             response = self.answer(request)
             response.headers["Content-Language"] = translation.get_language()
-        response.headers["X-Frame-Options"] = "DENY"
+        response.headers["X-Frame-Options"], response.headers["Content-Length"] = "DENY", str(len(response.content))
         return response
 
     def answer(self, request):

@@ -12,6 +12,7 @@ from xinyijian.preferences import preferences
 from xinyijian.rules_views import home_of, today
 
 urlpatterns = [
+    path("api/v1/", include([*machines, *filings])),  # first, because it is asked most often
     path("", include("xinyijian.people.urls")),  # before the admin, whose door is ours
     path("", include("xinyijian.casework.letters.urls")),
     path("", include("xinyijian.casework.urls")),
@@ -25,7 +26,6 @@ urlpatterns = [
     path("hospital/", include("xinyijian.hospital.urls")),
     path("services/", include("xinyijian.catalogue.urls")),
     path("remote-care/", include("remote_care.urls")),
-    path("api/v1/", include([*machines, *filings])),
     *engineers,
     *administrators,
     path("oversight/", include("xinyijian.oversight.urls")),

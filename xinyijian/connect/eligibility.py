@@ -7,7 +7,6 @@ import json
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import connection
 
 from xinyijian.casework.api.persons import columns_of, note, said_of
 from xinyijian.casework.api.problems import Problem
@@ -15,6 +14,8 @@ from xinyijian.casework.days import day_of
 from xinyijian.people import masking
 from xinyijian.people.crypto import decrypt
 from xinyijian.people.models import Role
+
+from .prepared import fetch_one
 
 IN_FORCE = "l.verified_at IS NOT NULL AND l.since <= %(on)s AND (l.until IS NULL OR l.until >= %(on)s)"
 QUESTION = f"""
@@ -47,6 +48,7 @@ SELECT p.psn_no, p.name, p.insutype, p.psn_type, p.region_id, p.died_on IS NULL 
 FROM person p LEFT JOIN best b ON true
 """
 LIVE = "region_id <> %(sandbox)s AND psn_no <> ''"
+TYPES = {"on": "date", "at": "timestamptz", "by": "bigint", "label": "text", "data": "jsonb", "sandbox": "text", "prefix": "text"}
 SANDBOX = "region_id = %(sandbox)s AND psn_no LIKE %(prefix)s"
 
 
@@ -80,20 +82,12 @@ class Answer:
 
 def ask(caller, wanted, *, at) -> Answer:
     """The answer for the person that `wanted` says (persons.Someone), with its event; Problem "not_found" or "code_refused"."""
-    columns = columns_of(caller, wanted)
-    statement = QUESTION.format(who=" AND ".join(f"{name} = %({name})s" for name in columns), reach=SANDBOX if caller.in_sandbox else LIVE)
-    values = {
-        "on": day_of(at),
-        "at": at,
-        "by": caller.user.pk,
-        "label": Role.CONNECTED.value,
-        "data": json.dumps(said_of(caller, wanted)),
-        "sandbox": settings.SANDBOX_REGION,
-        "prefix": f"{caller.organisation_code[2:]}%",
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(statement, columns | values)
-        row = cursor.fetchone()
+    columns, now = columns_of(caller, wanted), {"on": day_of(at), "at": at}
+    who = {"by": caller.user.pk, "label": Role.CONNECTED.value, "data": json.dumps(said_of(caller, wanted))}
+    reach = {"sandbox": settings.SANDBOX_REGION, "prefix": f"{caller.organisation_code[2:]}%"}
+    name = f"eligibility_{len(columns)}_{caller.environment}"  # by number or by certificate; live or sandbox
+    statement = QUESTION.format(who=" AND ".join(f"{one} = %({one})s" for one in columns), reach=SANDBOX if caller.in_sandbox else LIVE)
+    row = fetch_one(name, statement, TYPES | dict.fromkeys(columns, "text"), now | who | reach | columns)
     if row is None:
         note(caller, wanted, at=at)
         raise Problem("not_found")
