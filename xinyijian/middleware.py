@@ -50,4 +50,5 @@ class MachineDoor:
             request.resolver_match = found = resolve(path if path.endswith("/") else f"{path}/")
         except Resolver404:
             return plain_answer("not_found")
-        return found.func(request, *found.args, **found.kwargs).render()
+        response = found.func(request, *found.args, **found.kwargs)
+        return response.render() if hasattr(response, "render") else response

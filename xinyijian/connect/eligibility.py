@@ -5,6 +5,7 @@ It says what `people.standing.benefits_through` and `care.Coverage` say (a test 
 
 import json
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 
@@ -86,10 +87,15 @@ def ask(caller, wanted, *, at) -> Answer:
     who = {"by": caller.user.pk, "label": Role.CONNECTED.value, "data": json.dumps(said_of(caller, wanted))}
     reach = {"sandbox": settings.SANDBOX_REGION, "prefix": f"{caller.organisation_code[2:]}%"}
     name = f"eligibility_{len(columns)}_{caller.environment}"  # by number or by certificate; live or sandbox
-    statement = QUESTION.format(who=" AND ".join(f"{one} = %({one})s" for one in columns), reach=SANDBOX if caller.in_sandbox else LIVE)
-    row = fetch_one(name, statement, TYPES | dict.fromkeys(columns, "text"), now | who | reach | columns)
+    types = TYPES | dict.fromkeys(columns, "text")
+    row = fetch_one(name, _statement(tuple(columns), caller.in_sandbox), types, now | who | reach | columns)
     if row is None:
         note(caller, wanted, at=at)
         raise Problem("not_found")
     psn_no, name, *facts, coverages = row
     return Answer(psn_no, masking.name(decrypt(name)), *facts, coverages or [])
+
+
+@cache
+def _statement(columns, in_sandbox) -> str:
+    return QUESTION.format(who=" AND ".join(f"{one} = %({one})s" for one in columns), reach=SANDBOX if in_sandbox else LIVE)

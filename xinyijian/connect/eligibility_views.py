@@ -6,7 +6,7 @@ from rest_framework.response import Response
 
 from xinyijian.casework.api.fields import read
 from xinyijian.casework.api.persons import ByNumber, Someone
-from xinyijian.casework.api.views import ApiView
+from xinyijian.casework.api.quick import QuickGet
 from xinyijian.casework.days import local
 
 from .eligibility import Answer, ask
@@ -64,7 +64,7 @@ class Eligibility(serializers.Serializer):
     checked_at = serializers.DateTimeField()
 
 
-class EligibilityView(ApiView):
+class EligibilityView(QuickGet):
     """By psn_no in the address; a certificate or a code is posted, so that no log knows it. Each look is kept with its purpose."""
 
     scopes = {"GET": "eligibility:read", "POST": "eligibility:read"}
@@ -80,7 +80,10 @@ class EligibilityView(ApiView):
         examples=[ANSWER],
     )
     def get(self, request):
-        return self.answer(read(ByNumber, request.query_params))
+        return super().get(request)
+
+    def quick(self, caller, query):
+        return shown(ask(caller, read(ByNumber, query), at=self.at), self.at)
 
     @extend_schema(
         operation_id="eligibility",
@@ -100,10 +103,7 @@ class EligibilityView(ApiView):
     )
     def post(self, request):
         """A question, not a write: no Idempotency-Key. A code serves once, so a repeated question needs a fresh one."""
-        return self.answer(read(Someone, request.data))
-
-    def answer(self, wanted):
-        return Response(shown(ask(self.request.auth, wanted, at=self.at), self.at))
+        return Response(shown(ask(request.auth, read(Someone, request.data), at=self.at), self.at))
 
 
 def shown(answer: Answer, at) -> dict:

@@ -2,13 +2,27 @@
 
 from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
 _prepared: WeakKeyDictionary = WeakKeyDictionary()  # connection of psycopg2 -> names of statements that it knows
 
 
 def fetch_one(name: str, statement: str, types: dict[str, str], values: dict):
-    """The first row of `statement`, whose parameters are %(…)s of these types; None without one."""
+    """The first row of `statement`, whose parameters are %(…)s of these types; None without one.
+
+    Instead of asking before each question whether the connection still lives, the question itself is asked again on a new one.
+    """
+    connection.health_check_done = True
+    try:
+        return _ask(name, statement, types, values)
+    except (OperationalError, InterfaceError):
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        return _ask(name, statement, types, values)
+
+
+def _ask(name, statement, types, values):
     with connection.cursor() as cursor:
         known = _prepared.setdefault(connection.connection, set())
         if name not in known:

@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.renderers import JSONRenderer
-from rest_framework.response import Response
 
 from xinyijian.casework.rules import Refused
 from xinyijian.gateways import Unavailable
@@ -40,16 +39,12 @@ def problem(error, context):
     found = _as_problem(error)
     if found is None:
         return None
-    response = Response(body_of(found), status=found.kind.status, content_type=CONTENT_TYPE)
-    for name, value in _headers(found, error).items():
-        response[name] = value
-    return response
+    return HttpResponse(JSONRenderer().render(body_of(found)), status=found.kind.status, content_type=CONTENT_TYPE, headers=_headers(found))
 
 
-def plain_answer(code, status=None) -> HttpResponse:
+def plain_answer(code) -> HttpResponse:
     """The same outside the framework: for an address that is none, and for a bug of ours."""
-    found = Problem(code)
-    return HttpResponse(JSONRenderer().render(body_of(found)), status=status or found.kind.status, content_type=CONTENT_TYPE)
+    return problem(Problem(code), {})
 
 
 def body_of(found: Problem) -> dict:
@@ -86,7 +81,7 @@ def _as_problem(error) -> Problem | None:
     return Problem(code) if code else None
 
 
-def _headers(found, error) -> dict:
+def _headers(found) -> dict:
     headers = {"Retry-After": str(found.retry_after)} if found.retry_after is not None else {}
     if found.kind.status == 401:
         headers["WWW-Authenticate"] = 'Basic realm="api"' if found.kind.code == "wrong_client" else 'Bearer realm="api"'

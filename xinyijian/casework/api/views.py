@@ -50,8 +50,10 @@ class ApiView(APIView):
             spend(request.auth.client_id)
 
     def finalize_response(self, request, response, *args, **kwargs):
-        """What every answer says of itself."""
-        response = super().finalize_response(request, response, *args, **kwargs)
+        return self.said_of_itself(super().finalize_response(request, response, *args, **kwargs))
+
+    def said_of_itself(self, response):
+        """Version, no keeping, and when it ends."""
         response["API-Version"], response["Cache-Control"] = VERSION, "no-store"
         if self.deprecated_at:
             response["Deprecation"] = f"@{int(self.deprecated_at.timestamp())}"
