@@ -1,6 +1,6 @@
 """A hospital asks whether somebody enjoys the programme, against a bare view of django-rest-framework on the same granian.
 
-Ours knows the caller by her token, counts her calls, looks up person, kin, standing and coverage, and writes an event that is on the disk.
+Ours knows the caller by her token, counts her calls, looks up person, kin, standing and coverage, and writes an event.
 """
 
 import os
@@ -52,7 +52,7 @@ def run():
                 times.append(drive(port, requests, CONNECTIONS))
     if Event.objects.filter(verb="look_up").count() - looks != ROUNDS * EACH:
         raise SystemExit("not every look left its event")
-    note = f"{CONNECTIONS} connections; with token, limit, kin, standing, coverage and a durable event"
+    note = f"{CONNECTIONS} connections; with token, limit, kin, standing, coverage and an event"
     name, units = "eligibility read / bare DRF view (throughput)", {"unit": "µs a request", "per": EACH, "scale": 1e6}
     return [result(name, 0.4, ours, bare, **units, note=note, lower=False)]
 

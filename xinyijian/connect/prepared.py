@@ -32,6 +32,7 @@ def _ask(name, statement, types, values):
 
 
 def _prepare(cursor, name, statement, types, known):
+    cursor.execute("SET plan_cache_mode = force_generic_plan; SET jit = off")  # rows are found by unique numbers: one plan serves all
     places = {one: f"${number}" for number, one in enumerate(types, 1)}
     cursor.execute(f"PREPARE {name} ({', '.join(types.values())}) AS {statement % places}")
     known.add(name)
