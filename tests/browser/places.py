@@ -17,12 +17,9 @@ def step(who, status, verb):
 
 
 DRAFT = ("notice", "where", "basis", "papers", "contact", "sign", "check")
-<<<<<<< HEAD
-OPEN = {"sign-in": "/sign-in/", "password": "/sign-in/password/", "verify": "/v/", "forged": "/v/RC439901-261123-K7Q4MXBT-000000000000/",
+OPEN = {"engineers": "/api/", "sign-in": "/sign-in/", "password": "/sign-in/password/", "verify": "/v/",
+        "forged": "/v/RC439901-261123-K7Q4MXBT-000000000000/",
         "services": "/services/", "service": "/services/remote-filing/", "planned": "/services/treat-first/?region=439901"}
-=======
-OPEN = {"engineers": "/api/", "sign-in": "/sign-in/", "password": "/sign-in/password/", "verify": "/v/", "forged": "/v/RC439901-261123-K7Q4MXBT-000000000000/"}
->>>>>>> 96d1069 (Looks do not wait for the disk: eligibility at half a bare view; results)
 PATIENT = {
     "home": "/",
     "cases": "/cases/",

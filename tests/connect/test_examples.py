@@ -31,7 +31,7 @@ def test_an_example_runs_as_it_stands_on_the_page(live_server, town, tmp_path, p
              "PHOTO": str(tmp_path / "photo.jpg")}  # fmt: skip
     env = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
     env |= {f"XYJ_{name}": value for name, value in given.items()}
-    done = subprocess.run([*HOW[path.suffix], str(path)], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([*HOW[path.suffix], str(path)], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stdout + done.stderr
     assert not [words for words in SAYS[path.name] if words not in done.stdout], done.stdout
 

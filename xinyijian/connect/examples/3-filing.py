@@ -1,5 +1,6 @@
 """A filing from beginning to end, in the sandbox. Set XYJ_URL, XYJ_ID, XYJ_SECRET, XYJ_PSN_NO and XYJ_PHOTO (a JPEG) first."""
 import os
+import time
 import uuid
 
 import requests
@@ -38,4 +39,9 @@ for letter in ask("GET", one + "letters/")["letters"]:  # print it, let her read
 
 print(ask("POST", one + "submit/", json={})["status"])
 print(ask("POST", f"sandbox/cases/{filing['number']}/accept/", json={})["status"])  # live, a clerk of the bureau decides
-print([change["verb"] for change in ask("GET", "changes/")["changes"] if change["number"] == filing["number"]])
+for _ in range(60):  # changes are told some moments after they happened
+    verbs = [change["verb"] for change in ask("GET", "changes/")["changes"] if change["number"] == filing["number"]]
+    if "accept" in verbs:
+        break
+    time.sleep(1)
+print(verbs)
