@@ -13,6 +13,11 @@ PUBLIC = (
     "sign-in/code/",
     "sign-in/who/",
     "sign-in/password/",
+    "sign-in/voucher/",
+    "register/",
+    "register/code/",
+    "register/proof/",
+    "register/open/",
     "sign-in/second/",
     "sign-in/set-up/",
     "sign-out/",
@@ -30,11 +35,16 @@ PUBLIC = (
 )
 READ_ONLY = ("api/docs/", "api/schema/", "api/v1/")  # for everybody, and there is nothing to be sent
 DEMO = ("gallery/", "gallery/page.svg", "demo/time/")  # 404 without demo mode
-SIGNED_IN = ("sign-in/new-password/", "reach/", "", "cases/", "messages/", "remote-care/filings/new/", "remote-care/counter/")
+SIGNED_IN = (
+    *(f"me/sign-in/{page}" for page in ("", "phone/", "password/", "backup-codes/")),
+    *("sign-in/new-password/", "reach/", "", "cases/", "messages/", "remote-care/filings/new/", "remote-care/counter/"),
+)
 AUDITORS = tuple(f"oversight/{page}" for page in ("", "export/", "overrides/", "policies/", "proof/"))  # tests/oversight
 AUDITORS_OF = ("oversight/decisions/<int:pk>/", "oversight/watched/<str:name>/")
 HERS = tuple(f"my-data/{page}" for page in ("", "looked/", "export/", "correction/", "review/", "close/"))  # 404 for whoever is not insured
 STAFF = (  # for everybody else there is no desk
+    "desk/accounts/",
+    "desk/accounts/<int:pk>/",
     "desk/",
     "desk/search/",
     "desk/claims/",

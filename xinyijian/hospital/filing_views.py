@@ -111,7 +111,8 @@ class Open(HospitalView):
             return "voucher" if self._voucher_fits(found, form, code) else None
         token, person = self.request.session.get(ASKED, ["", None])
         typed = find.tidy_phone(form.cleaned_data["sms_code"])
-        if token and person == found.person.pk and codes.redeem(token, typed, self.at) == blind_index(found.person.phone, "phone"):
+        hers = blind_index(found.person.phone, "phone")
+        if token and person == found.person.pk and codes.redeem(token, typed, self.at, codes.OTHER) == hers:
             del self.request.session[ASKED]
             return "phone"
         form.add_error("sms_code", _("This code does not fit, or it is too old. Ask her for the newest message, or send another code."))

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from xinyijian import gateways
 from xinyijian.gateways import sms
@@ -17,6 +18,12 @@ from xinyijian.gateways import sms
 from .crypto import blind_index
 from .models import OneTimeCode, User
 
+SIGN_IN, REGISTER, CONFIRM, OTHER = "sign_in", "register", "confirm", "other"
+WORDS = {  # each says what the code opens, so that nobody can be talked into reading out another one
+    SIGN_IN: gettext_noop("%(sender)s: %(code)s is your code to sign in, valid for 5 minutes. Nobody from us will ever ask you for it."),
+    REGISTER: gettext_noop("%(sender)s: %(code)s is your code to register, valid for 5 minutes. If you did not ask for it, ignore it."),
+    CONFIRM: gettext_noop("%(sender)s: %(code)s confirms this phone, valid for 5 minutes. Tell it only to our counter."),
+}
 LIFETIME = timedelta(minutes=5)
 TRIES = 5
 AGAIN_AFTER = timedelta(seconds=60)  # for the same phone from the same address
@@ -26,21 +33,24 @@ PAUSES = (0, 2, 5)  # seconds before each attempt to send
 log = logging.getLogger(__name__)
 
 
-def ask(phone: str, address: str, at, *, words=None) -> str:
-    """Make a code for a tidy phone and send it if users sign in by it; returns the token to try it with. ValidationError: too often.
+def ask(phone: str, address: str, at, purpose=SIGN_IN, *, words=None) -> str:
+    """Make a code for a tidy phone and send it; returns the token to try it with. ValidationError: too often.
 
-    With `words` (a text with %(sender)s and %(code)s) the code is for something else than signing in, and goes to any phone.
+    To sign in it is sent only where users sign in by that phone; to register or to confirm a phone it always is.
+    `words` (a text with %(sender)s and %(code)s) say what a code for something else opens; redeem it with purpose=OTHER.
     """
+    purpose = OTHER if words else purpose
     secret = f"{secrets.randbelow(10**6):06}"
-    row = _store(blind_index(phone, "phone"), blind_index(address, "address"), secret, at)
-    _send_beside(phone, _words(secret, words), str(row.token), words is not None or users_with(row.phone_digest).exists())
+    row = _store(blind_index(phone, "phone"), blind_index(address, "address"), secret, at, purpose)
+    wanted = users_with(row.phone_digest).exists() or purpose != SIGN_IN
+    _send_beside(phone, _words(secret, words or WORDS[purpose]), str(row.token), wanted)
     return str(row.token)
 
 
 @transaction.atomic
-def redeem(token: str, secret: str, at) -> str | None:
-    """The digest of the phone to which the code was sent; None for a wrong, used, tried out or expired one."""
-    row = OneTimeCode.objects.select_for_update().filter(pk=token).first()
+def redeem(token: str, secret: str, at, purpose=SIGN_IN) -> str | None:
+    """The digest of the phone to which the code was sent; None for a wrong, used, tried out or expired one, or one for another door."""
+    row = OneTimeCode.objects.select_for_update().filter(pk=token, purpose=purpose).first()
     if row is None or row.used_at or row.tries >= TRIES or at >= row.expires_at:
         return None
     row.tries += 1
@@ -57,10 +67,12 @@ def users_with(phone_digest: str):
 
 
 @transaction.atomic
-def _store(phone_digest, address_digest, secret, at):
+def _store(phone_digest, address_digest, secret, at, purpose):
     _one_at_a_time(phone_digest)
     _check_pace(phone_digest, address_digest, at)
-    row = OneTimeCode(phone_digest=phone_digest, address_digest=address_digest, sent_at=at, expires_at=at + LIFETIME)
+    row = OneTimeCode(
+        purpose=purpose, phone_digest=phone_digest, address_digest=address_digest, sent_at=at, expires_at=at + LIFETIME
+    )
     row.code_digest = _digest(row.token, secret)
     row.save(force_insert=True)
     return row
@@ -88,12 +100,7 @@ def _digest(token, secret):
 
 
 def _words(secret, words):
-    sender = settings.OFFICIAL_NAME or _("Demo system")
-    signing_in = _("%(sender)s: %(code)s is your code to sign in, valid for 5 minutes. Nobody from us will ever ask you for it.")
-    return (words or signing_in) % {
-        "sender": sender,
-        "code": secret,
-    }
+    return _(words) % {"sender": settings.OFFICIAL_NAME or _("Demo system"), "code": secret}
 
 
 def _send_beside(phone, text, key, known):

@@ -1,13 +1,13 @@
 import re
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from xinyijian.forms import TOO_LONG
 
-from .find import tidy_phone
+from .find import tidy_phone, user_name_of
 
 
 class PhoneForm(forms.Form):
@@ -81,5 +81,31 @@ class PasswordForm(AuthenticationForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["username"].label = _("User name")
+        self.fields["username"].label = _("User name, or certificate number")
         self.fields["password"].label = _("Password")
+
+    def clean_username(self):
+        """Under which user name the password is tried and its wrong tries are counted; one query, whatever was typed."""
+        return user_name_of(self.cleaned_data["username"])
+
+
+class NewPasswordForm(SetPasswordForm):
+    """A new password, twice; staff also give the one they have."""
+
+    old_password = forms.CharField(
+        label=_("Your present password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+    field_order = ["old_password", "new_password1", "new_password2"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].label = _("New password")
+        self.fields["new_password1"].help_text = _("At least 10 characters, and not one that many people use.")
+        self.fields["new_password2"].label, self.fields["new_password2"].help_text = _("The same again"), ""
+        if not self.user.is_staff:
+            del self.fields["old_password"]  # she has just signed in; who forgot it did so by a code
+
+    def clean_old_password(self):
+        if not self.user.check_password(self.cleaned_data["old_password"]):
+            raise ValidationError(_("This is not your present password."), code="wrong_password")
+        return self.cleaned_data["old_password"]

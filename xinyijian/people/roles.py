@@ -38,6 +38,7 @@ PERMISSIONS = {
     "people.manage_hospital_staff": frozenset({Role.HOSPITAL_ADMIN}),
     "people.manage_bureau_staff": frozenset({Role.SECURITY_ADMIN}),
     "people.read": frozenset({*BUREAU, Role.AUDITOR}),
+    "people.open_account": frozenset({Role.COUNTER, Role.OFFICER}),
     "people.unmask": frozenset({Role.OFFICER, Role.COUNTER}),
 }
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import reach_views, second_views, staff_views, views
+from . import account_views, counter_views, reach_views, register_views, second_views, staff_views, views, voucher_views
 
 app_name = "people"
 urlpatterns = [
@@ -15,6 +15,17 @@ urlpatterns = [
     path("staff/new/", staff_views.NewAccount.as_view(), name="new_account"),
     path("staff/<int:pk>/", staff_views.Account.as_view(), name="account"),
     path("reach/", reach_views.Reach.as_view(), name="reach"),
+    path("sign-in/voucher/", voucher_views.voucher, name="voucher"),
+    path("register/", register_views.register, name="register"),
+    path("register/code/", register_views.register_code, name="register_code"),
+    path("register/proof/", register_views.register_proof, name="register_proof"),
+    path("register/open/", register_views.register_open, name="register_open"),
+    path("me/sign-in/", account_views.doors, name="doors"),
+    path("me/sign-in/phone/", account_views.confirm_phone, name="confirm_phone"),
+    path("me/sign-in/password/", account_views.new_password, name="own_password"),
+    path("me/sign-in/backup-codes/", account_views.backup_codes, name="backup_codes"),
+    path("desk/accounts/", counter_views.accounts, name="accounts"),
+    path("desk/accounts/<int:pk>/", counter_views.account, name="counter_account"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("admin/login/", views.admin_sign_in, name="admin_sign_in"),
 ]

@@ -25,7 +25,7 @@ def ask_code(request):
     form = PhoneForm(request.POST or None, initial={"phone": _demo_account(request).phone})
     if request.method == "POST" and form.is_valid() and _ask(request, form):
         return redirect("people:enter_code")
-    return render(request, "people/sign_in.html", {"form": form} | _demo_help(phones=True), status=422 if form.errors else 200)
+    return render(request, "people/sign_in.html", {"form": form} | demo_help(phones=True), status=422 if form.errors else 200)
 
 
 def _ask(request, form):
@@ -58,7 +58,7 @@ def enter_code(request):
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (response := _enter(request, form, pending)):
         return response
-    return render(request, "people/enter_code.html", {"form": form} | _demo_help(), status=422 if form.errors else 200)
+    return render(request, "people/enter_code.html", {"form": form} | demo_help(), status=422 if form.errors else 200)
 
 
 def _enter(request, form, pending):
@@ -99,12 +99,12 @@ def choose_user(request):
 @never_cache
 @sensitive_post_parameters("password")
 def password(request):
-    """The door of staff, and of persons who chose a password."""
+    """The door of staff, and of persons who chose a password: those may type their certificate number as a user name."""
     sign_in.keep_next(request)
     form = PasswordForm(request, request.POST or None, initial={"username": _demo_account(request).username})
     if request.method == "POST" and form.is_valid():
         return HttpResponseRedirect(sign_in.admit(request, form.get_user(), "password"))
-    return render(request, "people/password.html", {"form": form} | _demo_help(), status=422 if form.errors else 200)
+    return render(request, "people/password.html", {"form": form} | demo_help(), status=422 if form.errors else 200)
 
 
 @require_POST
@@ -128,8 +128,10 @@ def _demo_account(request):
     return demo.account(request.GET.get("as", "")) if settings.DEMO else demo.NOBODY
 
 
-def _demo_help(phones=False):
+def demo_help(phones=False) -> dict:
+    """What the demo tells at a door: who may come in, the password, and where the simulated messages and insurance codes are."""
     if not settings.DEMO:
         return {}
     accounts = [account for account in demo.ACCOUNTS if bool(account.phone) is phones]
-    return {"demo_accounts": accounts, "demo_password": demo.PASSWORD, "demo_inbox": settings.SIMULATORS_URL + "inbox/"}
+    return {"demo_accounts": accounts, "demo_password": demo.PASSWORD, "demo_inbox": f"{settings.SIMULATORS_URL}inbox/",
+            "demo_vouchers": f"{settings.SIMULATORS_URL}people/"}

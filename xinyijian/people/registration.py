@@ -1,0 +1,141 @@
+"""Opening an account (实名注册): who somebody says she is, what proves it, and the one verb that links a user to a person.
+
+A name and a certificate number are known to many, so neither links anything, alone or together. What links is certificate AND name,
+and beside them one proof of possession: the phone that the roster has for her, her e-voucher, or the certificate seen at a counter.
+"""
+import json
+import secrets
+from dataclasses import asdict, dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from xinyijian import audit
+from xinyijian.gateways import evoucher, roster
+
+from . import certificates, crypto
+from .crypto import blind_index
+from .models import Organisation, Person, Phone, Region, User
+
+OWN_CONSENT = 14  # years; below, parents decide (Personal Information Protection Law, art. 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who somebody says she is."""
+
+    name: str = field(repr=False)
+    cert_type: str
+    cert_number: str = field(repr=False)
+
+    def sealed(self) -> str:
+        """For a session: nobody who reads the table of sessions learns it."""
+        return crypto.encrypt(json.dumps(asdict(self), ensure_ascii=False))
+
+    @classmethod
+    def unsealed(cls, text: str) -> "Claim":
+        return cls(**json.loads(crypto.decrypt(text)))
+
+    def digest(self) -> str:
+        """Names her where wrong tries are counted."""
+        return blind_index(f"{self.cert_type} {self.cert_number}", "claim")
+
+    def agrees_with(self, other) -> bool:
+        """Kind, number and name, each as it is compared everywhere else."""
+        return self.cert_type == other.cert_type and all(
+            crypto.normalised(mine) == crypto.normalised(theirs)
+            for mine, theirs in ((certificates.tidy(self.cert_number), certificates.tidy(other.cert_number)), (self.name, other.name))
+        )
+
+
+def in_roster(claim: Claim) -> Person | None:
+    """The person of our roster with that certificate and that name."""
+    number, name = blind_index(certificates.tidy(claim.cert_number), "certificate"), blind_index(claim.name, "name")
+    return Person.objects.filter(cert_digest=number, cert_type=claim.cert_type, name_digest=name).exclude(cert_digest="").first()
+
+
+def proven_by_phone(claim: Claim, phone: str) -> Person | None:
+    """Of whom the roster says that this phone is hers, and who has no account yet. Takes as long for nobody as for somebody: one query."""
+    person = in_roster(claim)
+    fits = person and person.phone_digest == blind_index(phone, "phone") and person.died_on is None
+    return person if fits and not person.users.exists() else None
+
+
+def proven_by_voucher(code: str) -> Claim:
+    """Whom the e-voucher names; gateways.Rejected for a wrong, old or used code, gateways.Unavailable."""
+    found = evoucher.decode("".join(code.split()))
+    return Claim(found.name, found.cert_type, certificates.tidy(found.cert_number))
+
+
+def known(claim: Claim) -> Person | None:
+    """From our roster, else from the platform's, which is then taken into ours. None: insured with neither, or told otherwise by both."""
+    return in_roster(claim) or _from_platform(claim)
+
+
+def _from_platform(claim):
+    found = roster.person(claim.cert_type, claim.cert_number, claim.name)
+    if found is None or not Claim(found.name, found.cert_type, found.cert_number).agrees_with(claim):
+        return None
+    ours = Organisation.objects.filter(kind=Organisation.Kind.BUREAU, region=found.region).exists()
+    taken = Person.objects.filter(cert_type=found.cert_type, cert_digest=blind_index(certificates.tidy(found.cert_number), "certificate"))
+    if not ours or taken.exists() or (found.psn_no and Person.objects.filter(psn_no=found.psn_no).exists()):
+        return None  # insured elsewhere, or our roster writes her name or number otherwise: a person at the counter compares
+    return Person.objects.create(
+        name=found.name, cert_type=found.cert_type, cert_number=certificates.tidy(found.cert_number), psn_no=found.psn_no,
+        born_on=found.born_on, sex=found.sex, region=Region.objects.get(pk=found.region), insutype=found.insutype, psn_type=found.psn_type,
+    )
+
+
+@transaction.atomic
+def register(person: Person, phone: str, *, how: str, at, by=None, verified=True) -> User:
+    """The person's one account, opened if there is none, with that phone ('' for none). ValidationError: a child, somebody dead, closed.
+
+    `how` is the proof: "roster phone", "e-voucher", "counter" or "sign-on"; `by` the clerk who saw the certificate.
+    """
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)  # two browsers open one account
+    check_allowed(person, at)
+    user = person.users.filter(is_staff=False).order_by("pk").first()
+    if user and not user.is_active:
+        raise ValidationError(_("This account was closed. The counter can open it again."), code="closed")
+    opened, user = not user, user or _new_user(person)
+    audit.record("people.User", "register" if opened else "recognise", by=by or user, at=at, object_id=user.pk, person_id=person.pk,
+                 region=person.region_id, data={"how": how})
+    if phone:
+        add_phone(user, phone, how=how, at=at, by=by, verified=verified)
+    return user
+
+
+def add_phone(user, phone: str, *, how: str, at, by=None, verified=True) -> Phone:
+    """One more phone by which the user signs in, once it is verified."""
+    found, new = Phone.objects.get_or_create(
+        user=user, digest=blind_index(phone, "phone"), defaults={"number": phone, "verified_at": at if verified else None}
+    )
+    if verified and found.verified_at is None:
+        found.verified_at = at
+        found.save(update_fields=["verified_at"])
+    if new or verified:
+        audit.record("people.Phone", "add", by=by or user, at=at, object_id=found.pk, person_id=user.person_id,
+                     data={"how": how, "verified": verified})
+    return found
+
+
+def check_allowed(person, at) -> None:
+    """ValidationError where nobody may have an account of her own."""
+    if person.died_on is not None:
+        raise ValidationError(_("No account can be opened for this person. Please ask at the counter."), code="not_allowed")
+    if not may_consent(person.born_on, timezone.localdate(at)):
+        raise ValidationError(
+            _("Children under 14 have no account of their own: a parent acts for them. Ask for the family link in the parent's account."),
+            code="child",
+        )
+
+
+def may_consent(born_on, on) -> bool:
+    """Whether somebody born then has completed 14 years."""
+    return (on.year - born_on.year, on.month, on.day) >= (OWN_CONSENT, born_on.month, born_on.day)
+
+
+def _new_user(person):
+    return User.objects.create_user(f"p{secrets.token_hex(6)}", display_name=person.name, person=person)
