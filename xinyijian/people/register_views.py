@@ -131,7 +131,7 @@ def register_open(request):
     kept = pending(request)
     if not kept.get("proven"):
         return redirect("people:register")
-    claim, form = Claim.unsealed(kept["claim"]), OpenForm(request.POST or None)
+    claim, form = Claim.unsealed(kept["claim"]), OpenForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         person = vouchers.insured(form, claim)
         if person and (response := _let_in(request, form, person, "", "e-voucher")):
