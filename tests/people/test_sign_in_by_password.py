@@ -22,7 +22,7 @@ def who(browser):
     return browser.session.get("_auth_user_id")
 
 
-@pytest.mark.parametrize("name, page", [("clerk", "/desk/"), ("lan", "/"), ("root", "/admin/"), ("hospital_a", "/desk/")])
+@pytest.mark.parametrize("name, page", [("clerk", "/desk/"), ("lan", "/"), ("root", "/admin/"), ("hospital_a", "/hospital/")])
 def test_the_right_password_opens_the_right_page(town, visitor, name, page):
     browser = visitor()
     assert enter(browser, name).url == page
