@@ -17,13 +17,14 @@ def step(who, status, verb):
 
 
 DRAFT = ("notice", "where", "basis", "papers", "contact", "sign", "check")
-OPEN = {"engineers": "/api/", "sign-in": "/sign-in/", "password": "/sign-in/password/", "verify": "/v/",
+OPEN = {"engineers": "/api/", "sign-in": "/sign-in/", "password": "/sign-in/password/", "verify": "/v/", "message": "/check/",
         "forged": "/v/RC439901-261123-K7Q4MXBT-000000000000/",
         "services": "/services/", "service": "/services/remote-filing/", "planned": "/services/treat-first/?region=439901"}
 PATIENT = {
     "home": "/",
     "cases": "/cases/",
     "messages": "/messages/",
+    "reach": "/reach/",
     "preferences": "/preferences/",
     "new": "/remote-care/filings/new/",
     "submitted": case("lan", "submitted"),
@@ -47,6 +48,8 @@ DESK = {
     "return": step("lan", "submitted", "return_to_applicant"),
     "refuse": step("lan", "submitted", "refuse"),
     "calls": "/desk/calls/",
+    "letters": "/desk/letters/",
+    "reached": "/desk/reached/",
     "counter": "/remote-care/counter/",
     "time": "/demo/time/",
 }

@@ -2,11 +2,18 @@
 import re
 
 import pytest
+from django.core.cache import cache
 
 from tests import filings
 from tests.town import JAN_5
 from xinyijian.casework import confirmation, monitor
 from xinyijian.casework.models import Notice
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked_before():
+    """Counts of an hour or a minute outlive a test."""
+    cache.clear()
 
 
 @pytest.fixture

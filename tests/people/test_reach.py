@@ -3,6 +3,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import connection
 
@@ -10,6 +11,12 @@ from tests.town import JAN_5
 from xinyijian.gateways import http, signing
 from xinyijian.people import binding, reach
 from xinyijian.people.models import Contact
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked_before():
+    """Counts of an hour or a minute outlive a test."""
+    cache.clear()
 
 
 @pytest.fixture
