@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-SERVICES = ("remote_care", "chronic_disease", "deferred_pay", "priority_care", "data_rights")
+SERVICES = ("remote_care", "family", "chronic_disease", "deferred_pay", "priority_care", "data_rights")
 PRODUCT = ("xinyijian", *SERVICES)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES, BUILD, FONTS = ROOT / "static" / "src", ROOT / "static" / "build", ROOT / ".var" / "fonts"
 MODULES = ROOT / "node_modules"
-TEMPLATES = ["templates", "xinyijian", "remote_care", "chronic_disease", "deferred_pay", "priority_care", "data_rights"]
+TEMPLATES = ["templates", "xinyijian", "remote_care", "family", "chronic_disease", "deferred_pay", "priority_care", "data_rights"]
 SHARED = ["tokens.css", "base.css", "forms.css", "components.css", "case.css", "frame.css", "filing.css", "print.css"]
 BUNDLES = {
     "patient.css": [*SHARED, "patient.css"],

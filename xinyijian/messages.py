@@ -15,7 +15,7 @@ from xinyijian.serve.assets import compile_catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
-FOLDERS = ["xinyijian", "templates", "remote_care", "chronic_disease", "deferred_pay", "priority_care", "data_rights"]
+FOLDERS = ["xinyijian", "templates", "remote_care", "family", "chronic_disease", "deferred_pay", "priority_care", "data_rights"]
 SUFFIXES = {".py", ".html", ".txt", ".typ"}
 KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
             "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3), "npgettext_lazy": ((1, "c"), 2, 3)}

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "xinyijian.care",
     "xinyijian.casework",
     "remote_care",
+    "family",
     "xinyijian.catalogue",
     "xinyijian.connect",
     "xinyijian.hospital",

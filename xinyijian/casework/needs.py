@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from . import words
 from .models import APPLICANT, Deficiency, Docket
+from .models.case import case_classes
 
 LISTED = ("number", "kind", "status", "due_name", "due_at", "queue_role", "opened_at", "closed_at", "occurred_at", "person__name")
 OWED = (Deficiency.State.OWED, Deficiency.State.OVERDUE)
@@ -18,6 +19,7 @@ def of(user, at) -> list[dict]:
     found = [_paper(gap, user) for gap in gaps[:MOST]] + [
         _turn(d, user) for d in turns.select_related("person").only(*LISTED).order_by("-pk")[:MOST]
     ]
+    found += [need for model in case_classes() for need in model.needs_of(user, at)]
     return sorted(found, key=lambda need: (need["due_at"] is None, need["due_at"] or at))
 
 

@@ -31,8 +31,15 @@ def queue(presses, events, step, at):
     acting = authority.still_acting(agents, service, at) if agents else ()
     pairs = [(p, p.case.person_id) for p in presses]
     pairs += [(p, p.case.agent_id) for p in presses if (p.case.person_id, p.case.agent_id) in acting]
-    known, texts = recipients({who for _p, who in pairs}, at), _Texts(name, at)
-    insert_many(Notice, NAMES, [_row(p, who, known[who], events, name, texts, at) for p, who in pairs])
+    told = {name: pairs}
+    for p in presses:
+        for who, notice in p.case.also_tells(step.verb):
+            told.setdefault(f"{service}/{notice}", []).append((p, who))
+    known, rows = recipients({who for group in told.values() for _p, who in group}, at), []
+    for name, group in told.items():
+        texts = _Texts(name, at)
+        rows += [_row(p, who, known[who], events, name, texts, at) for p, who in group]
+    insert_many(Notice, NAMES, rows)
 
 
 def recipients(person_ids, at) -> dict:

@@ -25,6 +25,12 @@ PERMISSIONS = {
     "data_rights.submit": BUREAU,
     "data_rights.decide_correction": DECIDERS,
     "data_rights.answer_review": frozenset({Role.OFFICER}),
+    "family.open_link": BUREAU,
+    "family.take_consent": BUREAU,
+    "family.verify_link": DECIDERS,
+    "family.end_link": DECIDERS,
+    "family.record_ties": BUREAU,  # leave to act and mutual-aid memberships, at the counter
+    "family.read_standing": BUREAU,
     "casework.verify_gap": DECIDERS,
     "casework.read": frozenset({*BUREAU, *CARE, Role.AUDITOR, Role.CONNECTED}),
     "casework.work": DESKS,

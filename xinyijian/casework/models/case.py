@@ -134,6 +134,15 @@ class Case(models.Model):
         """Whether this user may press it on this very case, whatever her posts allow."""
         return True
 
+    def also_tells(self, verb) -> list[tuple]:
+        """[(person id, notice)] who is told of this step besides the person and the relative who acts for her, and in which words."""
+        return []
+
+    @classmethod
+    def needs_of(cls, user, at) -> list[dict]:
+        """What somebody is asked to do in cases that are not hers, in the shape of needs.of."""
+        return []
+
     def letter_rows(self) -> list[tuple]:
         """(word, value) of what was filed, for letters; without addresses and contacts. Words lazy, values in the active language."""
         return []
