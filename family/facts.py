@@ -1,4 +1,4 @@
-"""Loading what the rules of family links read: the same number of queries for one link or two thousand, and for known and unknown people."""
+"""Loading what the rules of family links read: the same number of queries for one or two thousand, known or unknown people."""
 from collections import Counter, defaultdict
 from datetime import timedelta
 

@@ -54,7 +54,8 @@ class AgreeForm(_Agreeing):
             self.add_ticks([])
             self.fields["side"] = forms.ChoiceField(
                 label=_("Who signs?"), widget=forms.RadioSelect, choices=[(side, SIDES[side]) for side in self.left])
-            self.fields["scan"] = forms.FileField(label=_("Scan of the signed consent"), help_text=_("Compare the signature with the certificate"))
+            self.fields["scan"] = forms.FileField(
+                label=_("Scan of the signed consent"), help_text=_("Compare the signature with the certificate"))
         else:
             self.side = side_of(self.case, self.by)
             self.add_ticks(kinds_for(self.case, self.side, self.at) if self.side in self.left else [])

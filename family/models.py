@@ -86,8 +86,8 @@ class Link(Case):
         constraints = [
             models.CheckConstraint(condition=~Q(decided_by=F("opened_by")), name="link_four_eyes"),
             models.CheckConstraint(condition=~Q(person=F("relative")), name="link_not_with_oneself"),
-            models.CheckConstraint(condition=~Q(status__in=["in_force", "review"]) | Q(relative__isnull=False, relative_agreed_at__isnull=False,
-                                   person_agreed_at__isnull=False), name="link_both_agreed"),
+            models.CheckConstraint(name="link_both_agreed", condition=~Q(status__in=["in_force", "review"]) | Q(
+                relative__isnull=False, relative_agreed_at__isnull=False, person_agreed_at__isnull=False)),
         ]
 
     @step([Status.DRAFT, Status.RETURNED], Status.ASKED, label=_("Send"), done=_("Asked"),
@@ -186,5 +186,5 @@ class Link(Case):
         return f"{masking.name(self.relative_name)} · {masking.certificate(self.relative_cert)}"
 
     def notice_words(self, params, dues) -> dict:
-        own = {"family_url": f"{settings.SITE_URL.rstrip('/')}/family/", "ended": str(self.ended_because), "waits": self.both_agreed_at is None}
+        own = {"family_url": f"{settings.SITE_URL.rstrip('/')}/family/", "waits": self.both_agreed_at is None}
         return super().notice_words(params, dues) | own

@@ -34,7 +34,7 @@ def admits(link, verb, user) -> bool:
     """Kinship is personal: nobody acts in it by a grant. What was asked online is sent and withdrawn by whoever asked."""
     staff, side = getattr(user, "is_staff", False), side_of(link, user)
     if staff:
-        return verb not in ("submit", "withdraw", "agree") or link.channel == Channel.COUNTER or (verb == "agree" and link.sent_at is not None)
+        return verb not in ("submit", "withdraw") or link.channel == Channel.COUNTER
     wanted = {"submit": ("person",), "withdraw": ("person",), "decline": ("relative", "guardian"), "end": ("person", "relative")}
     if verb == "agree":
         return side in ("relative", "guardian") or (side == "person" and link.channel == Channel.COUNTER)

@@ -145,7 +145,8 @@ def spouse_is_free(facts, params):
     """S0.3: nobody has two spouses."""
     if facts.relation != "spouse" or not facts.spouse_taken:
         return Met(_("Neither has another spouse"), "S0.3")
-    return Unmet("spouse_taken", _("One of the two is registered with another spouse"), "S0.3", _("After a divorce the earlier link is ended first"))
+    return Unmet("spouse_taken", _("One of the two is registered with another spouse"), "S0.3",
+                 _("After a divorce the earlier link is ended first"))
 
 
 def both_agree(facts, params):

@@ -5,7 +5,8 @@ REASONS = {
     "illegible": (_("A document cannot be read"), _("Take the photo again in daylight, the whole page, without glare")),
     "proves_nothing": (_("The document does not show that you two are related in this way"),
                        _("A household register with both of you, a marriage certificate or a birth certificate does")),
-    "particulars_differ": (_("Name or certificate number differ from the documents"), _("Ask again with the particulars as they are printed")),
+    "particulars_differ": (_("Name or certificate number differ from the documents"),
+                           _("Ask again with the particulars as they are printed")),
     "not_reachable": (_("The other side could not be confirmed"), _("Come to the counter together, with both certificates")),
     "not_close_kin": (_("This is no spouse, parent or child"), _("Other relatives may be given leave to act for you instead")),
 }

@@ -1,10 +1,11 @@
 """Every state of every service, reached by acting: what is not declared is refused, and what is declared can be told."""
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from tests import filings, requests_of
+from tests.family import links
 from tests.law import law
 from tests.test_house_cases import CASES, CHINESE, states_of
 from tests.town import JAN_5, make_person
@@ -53,7 +54,43 @@ def _for_somebody(town):
     return make
 
 
+def links_in_every_state(town):
+    """{state: a family link brought there by acting}"""
+    numbers = iter(range(800, 830))
+
+    def two():
+        one, other = (make_person(serial=next(numbers)) for _n in range(2))
+        return {"person": one, "by": town.counter, "other": other}
+
+    def agreed():
+        link = links.asked(town, at=JAN_5, **two())
+        both = [("person", "kinship"), ("relative", "kinship")]
+        return act(link.agree, by=town.counter, at=JAN_5, agreed=both, how="paper")
+
+    def in_force():
+        return act(agreed().accept, by=town.clerk, at=JAN_5)
+
+    grown = links.of_child(town, at=JAN_5, born_on=date(2008, 1, 10))
+    made = {
+        "draft": links.draft(town, at=JAN_5, **two()),
+        "asked": agreed(),
+        "returned": act(agreed().return_to_applicant, by=town.clerk, at=JAN_5, redo=[], because="faint"),
+        "in_force": in_force(),
+        "refused": act(agreed().refuse, by=town.clerk, at=JAN_5, reasons=["illegible"], because="faint"),
+        "declined": act(links.asked(town, at=JAN_5).decline, by=town.neighbour, at=JAN_5),
+        "expired": links.asked(town, at=JAN_5, **two()),
+        "withdrawn": act(agreed().withdraw, by=town.counter, at=JAN_5),
+        "ended": act(in_force().end, by=town.clerk, at=JAN_5 + DAY, because="divorce"),
+        "review": grown,
+    }
+    tick(JAN_5 + 60 * DAY)
+    for one in made.values():
+        one.refresh_from_db()
+    return made
+
+
 IN_EVERY_STATE = {
+    "family.Link": links_in_every_state,
     "remote_care.Filing": filings_in_every_state,
     "data_rights.Correction": lambda town: requests_of.corrections_in_every_state(town, JAN_5),
     "data_rights.Review": lambda town: requests_of.reviews_in_every_state(town, JAN_5),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("policies/", include(rules(today, home_of))),
     path("hospital/", include("xinyijian.hospital.urls")),
     path("services/", include("xinyijian.catalogue.urls")),
+    path("family/", include("family.urls")),
     path("remote-care/", include("remote_care.urls")),
     *engineers,
     *administrators,

@@ -1,0 +1,107 @@
+"""The credit grade (信用等级): asked of the provincial subsystem with the person's consent, kept as it was said, never scored here."""
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from xinyijian.audit import record
+from xinyijian.audit.models import Event
+from xinyijian.casework.days import day_of
+from xinyijian.gateways import Rejected, Unavailable, credit
+from xinyijian.people import consents
+from xinyijian.people.models import Consent, Person, Standing
+from xinyijian.policies import params_for
+
+SOURCE = "湖南省医保信用评价管理子系统"  # S0.10
+KIND = Standing._meta.label
+READ, NOT_RATED, AWAY, REJECTED, NO_CONSENT, TOO_OFTEN = "read", "not_rated", "away", "rejected", "no_consent", "too_often"
+WORDS = {
+    READ: _("The grade was read and is kept with its source."),
+    NOT_RATED: _("The subsystem has no grade for you. That is “not verified”; it is nothing bad."),
+    AWAY: _("The subsystem does not answer at present. Nothing has changed; please try again later."),
+    REJECTED: _("The subsystem did not accept the question. Nothing has changed; ask the counter to compare your particulars."),
+    NO_CONSENT: _("Nothing is read without your consent."),
+    TOO_OFTEN: _("It was read as often as is allowed in 24 hours. Please come back tomorrow."),
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of it, and the standing that now counts."""
+
+    outcome: str
+    standing: Standing | None = None
+
+    @property
+    def words(self) -> str:
+        """For the person."""
+        return WORDS[self.outcome]
+
+
+def read_again(person, *, by, at) -> Reading:
+    """Ask, keep and record; `by` None is the sweep. The question goes out before anything is locked."""
+    if consents.standing_consent(person.pk, Consent.Kind.CREDIT) is None:
+        return Reading(NO_CONSENT)
+    params, lately = params_for("family", person.region_id, day_of(at)), at - timedelta(hours=24)
+    count = Event.objects.filter(kind=KIND, person_id=person.pk, verb="read_from_subsystem", at__gt=lately).count()
+    if by is not None and count >= params.readings_per_day:
+        return Reading(TOO_OFTEN)
+    try:
+        rating = credit.read(person.cert_type, person.cert_number, person.name, key=f"credit-{person.pk}-{at:%Y%m%d%H%M%S}-{count}")
+    except Unavailable:
+        return _told(person, Reading(AWAY), by, at)
+    except Rejected:
+        return _told(person, Reading(REJECTED), by, at)
+    return keep(person, rating, by=by, at=at)
+
+
+@transaction.atomic
+def keep(person, rating, *, by, at) -> Reading:
+    """What the subsystem said, under the person's lock: a new row when it is new; what it no longer says ends."""
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    on = day_of(at)
+    ours = Standing.objects.filter(person=person, source=SOURCE).exclude(grade=Standing.Grade.BREACH)
+    if rating is None:
+        _end(ours.in_force(on), on)
+        return _told(person, Reading(NOT_RATED), by, at)
+    standing, made = ours.update_or_create(
+        person=person, reference=rating.reference, grade=rating.grade, source=SOURCE, valid_from=rating.valid_from,
+        defaults={"read_at": at, "valid_until": rating.valid_until})
+    _end(ours.in_force(on).exclude(pk=standing.pk), on)
+    return _told(person, Reading(READ, standing), by, at, reference=rating.reference, new=made)
+
+
+def _end(standings, on):
+    for standing in standings:
+        Standing.objects.filter(pk=standing.pk).update(valid_until=max(standing.valid_from, on - timedelta(days=1)))
+
+
+def _told(person, reading, by, at, **data):
+    record(KIND, "read_from_subsystem", by=by, at=at, object_id=reading.standing and reading.standing.pk, person_id=person.pk,
+           region=person.region_id, data={"outcome": reading.outcome} | data)
+    return reading
+
+
+def end_standing(standing, *, by, at, because) -> None:
+    """Staff end a grade that was kept wrongly; the reason stands in the record."""
+    _end([standing], day_of(at))
+    record(KIND, "end", by=by, at=at, object_id=standing.pk, person_id=standing.person_id, region=standing.person.region_id,
+           data={"because": because})
+
+
+def read_before_they_run_out(at, most=200) -> int:
+    """Grades that end soon and were not read today, of living people who agreed; stops when the subsystem is away."""
+    on, done = day_of(at), 0
+    soon = Standing.objects.in_force(on).filter(Q(person__died_on=None), source=SOURCE, valid_until__lte=on + timedelta(days=180),
+                                                read_at__lt=at - timedelta(hours=20), person__consents__kind=Consent.Kind.CREDIT,
+                                                person__consents__withdrawn_at=None)
+    for standing in soon.select_related("person").distinct().order_by("valid_until", "pk")[:most]:
+        ahead = params_for("family", standing.person.region_id, on).read_ahead_days
+        if (standing.valid_until - on).days > ahead:
+            continue
+        if read_again(standing.person, by=None, at=at).outcome == AWAY:
+            break
+        done += 1
+    return done
