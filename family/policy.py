@@ -165,7 +165,7 @@ def guardian_agrees(facts, params):
 
 
 def young_child_consent(facts, params):
-    """PIPL-31: the data of a child under fourteen need a separate consent of a guardian."""
+    """S0.3, PIPL-31: the data of a child under fourteen need a separate consent of a guardian."""
     if not facts.young or full_years(facts.young, facts.today) >= params.separate_consent_under or facts.child_consent:
         return Met(_("A separate consent for a young child is given, or not needed"), "PIPL-31")
     return Unmet("child_consent_missing", _("The separate consent for a child under %(age)s is missing") % {

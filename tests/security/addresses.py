@@ -30,11 +30,22 @@ PUBLIC = (
     "services/",
     "services/<slug:id>/",
     "api/",
+    "family/texts/<str:kind>/",
     "my-data/retention/",
     "my-data/closed/",
 )
 READ_ONLY = ("api/docs/", "api/schema/", "api/v1/")  # for everybody, and there is nothing to be sent
 DEMO = ("gallery/", "gallery/page.svg", "demo/time/")  # 404 without demo mode
+FAMILY = (  # her own pages; at the counter for staff (tests/family)
+    *(f"family/{page}" for page in ("", "links/new/", "acting/new/", "mutual-aid/new/", "entitlement/", "counter/")),
+    "family/links/<str:number>/",
+    "family/asked/<str:number>/",
+    "family/asked/<str:number>/<str:verb>/",
+    "family/end/<str:what>/<int:pk>/",
+    "family/mutual-aid/<int:pk>/agree/",
+    "family/counter/<str:token>/",
+    "family/counter/<str:token>/<str:what>/",
+)
 SIGNED_IN = (
     *(f"me/sign-in/{page}" for page in ("", "phone/", "password/", "backup-codes/")),
     *("sign-in/new-password/", "reach/", "", "cases/", "messages/", "remote-care/filings/new/", "remote-care/counter/"),
@@ -99,15 +110,18 @@ ADMIN_SITE = (
     "admin/r/<path:content_type_id>/<path:object_id>/",
     "admin/(?P<url>.*)$",
     "admin/people/user/<id>/password/",
-    "admin/^(?P<app_label>audit|policies|people|casework|remote_care|data_rights)/$",
+    "admin/^(?P<app_label>audit|policies|people|casework|remote_care|family|data_rights)/$",
 )
 CASE_TABLES = (
     "remote_care/filing",
     "data_rights/correction",
     "data_rights/review",
+    "family/link",
     *(f"casework/{name}" for name in ("docket", "notice", "errand", "deficiency", "decision", "document", "claim")),
 )
 OFFICE_TABLES = (
+    "people/consent",
+    "people/mutualaid",
     *(f"people/{name}" for name in ("person", "familylink", "grant", "standing", "region", "organisation", "user", "phone", "post")),
     *(f"policies/{name}" for name in ("value", "change", "reference", "pack", "calendarday", "calendaryear")),
     "audit/event",
@@ -120,8 +134,8 @@ ADMIN_CASES = (
     "admin/remote_care/filing/<int:pk>/step/<str:verb>/",
     *(f"admin/{table}/{ROW}{page}" for table, page in product(CASE_TABLES, ("history/", "delete/", "change/", ""))),
 )
-OTHER_STEPS = tuple(f"admin/{table}/<int:pk>/step/<str:verb>/" for table in ("data_rights/correction", "data_rights/review"))
-LISTED = (*PUBLIC, *READ_ONLY, *DEMO, *SIGNED_IN, *AUDITORS, *AUDITORS_OF,
+OTHER_STEPS = tuple(f"admin/{table}/<int:pk>/step/<str:verb>/" for table in ("data_rights/correction", "data_rights/review", "family/link"))
+LISTED = (*PUBLIC, *FAMILY, *READ_ONLY, *DEMO, *SIGNED_IN, *AUDITORS, *AUDITORS_OF,
           *HERS, *STAFF, *HOSPITAL, *MANAGERS, *SIGNATURE, *MACHINES_OF_CASE,
           *ADMINISTRATORS, *CASE, *ADMIN_DOOR, *ADMIN_SITE, *ADMIN_LISTS, *ADMIN_ROWS, *ADMIN_CASES, *OTHER_STEPS)
 
