@@ -139,3 +139,20 @@ def test_bad_rows_of_every_kind_are_found_again(tmp_path, town):
         found = [(row["file"], row["code"]) for row in csv.DictReader(file)]
     assert [code for name, code in found if name == "persons"] == list(making.HOW_WRONG)
     assert {code for name, code in found if name == "links"} == set(making.HOW_WRONG_TIE)
+
+
+def test_a_row_that_is_known_and_stands_twice_is_rejected_once(roster):
+    roster.run()
+    roster.persons.append(roster.persons[0])  # as it was
+    roster.persons.append(roster.persons[1] | {"psn_type": "77"})  # and one that contradicts a known row
+    assert "persons: 0 new, 0 changed, 6 same, 2 rejected" in roster.run()
+    assert roster.rejects() == [("persons", 8, "cert_twice"), ("persons", 9, "cert_twice")]
+
+
+def test_a_row_that_was_wrong_is_still_wrong_in_the_next_run(roster):
+    roster.persons[2]["sex"] = "x"
+    roster.persons.append(["too", "short"])
+    roster.links = []
+    for _run in range(2):
+        assert "2 rejected" in roster.run()
+        assert roster.rejects() == [("persons", 4, "sex"), ("persons", 8, "columns")]

@@ -35,7 +35,7 @@ class Person(models.Model):
     phone_digest = DigestField(of="phone", purpose="phone", db_index=True)
     address = EncryptedTextField(_("address"), blank=True)
     died_on = models.DateField(_("died"), null=True, blank=True)
-    roster_digest = models.CharField(max_length=48, default="", db_default="", blank=True, editable=False)  # see people.roster
+    roster_digest = models.CharField(max_length=80, default="", db_default="", blank=True, editable=False)  # see people.roster
 
     class Meta:
         verbose_name, verbose_name_plural = _("insured person"), _("insured persons")

@@ -5,9 +5,9 @@ PERSONS = (
 )  # fmt: skip
 LINKS = ("person", "relative", "relation", "since", "until", "proof", "verified_on")  # both persons by their psn_no
 
-GROUPS = {  # what is written together; 16 hex digits of Person.roster_digest each
+WHOLE, SHARE = 32, 16  # hex digits of Person.roster_digest: of the whole row, then of each group
+GROUPS = {  # what is written together
     "identity": ("name", "sex", "born_on", "died_on"),
     "insurance": ("psn_no", "region", "insutype", "psn_type"),
     "contact": ("phone", "address"),
 }
-SHARE = 16

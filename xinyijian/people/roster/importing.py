@@ -67,21 +67,36 @@ def newest() -> date | None:
 
 
 def _judge_persons(job, refuse):
-    tasks = ((chunk, job.as_of) for chunk in chunks(job.persons, PERSONS, job.encoding, _watch(job, "persons")))
+    marks = _unseen(job)
+    tasks = (
+        (chunk, job.as_of, wanted)
+        for chunk in chunks(job.persons, PERSONS, job.encoding, _watch(job, "persons"))
+        if (wanted := _marked(marks, chunk)) is None or any(wanted)
+    )
     persons.stage(mapped(job.pool, rows.persons_checked, tasks))
     _count(job, "persons", "roster_verdict")
     refuse("persons", "roster_verdict")
 
 
+def _unseen(job):
+    """Marks on the rows that say something new; None when every row does."""
+    persons.forget()
+    if not persons.anybody():
+        return None
+    read = chunks(job.persons, PERSONS, job.encoding, _watch(job, "known persons"))
+    persons.see(mapped(job.pool, rows.persons_seen, read))
+    return _marks((line, "u") for (line,) in rows_of(persons.UNSEEN))
+
+
 def _write_persons(job):
     """Batches of those that are new or changed; each is a transaction, so what a killed import has written stays written."""
-    verdicts = _verdicts()
+    verdicts = _marks(rows_of("SELECT line, verdict FROM roster_verdict WHERE verdict IN ('n', 'c') ORDER BY line"))
     if not any(verdicts):
         return
     tasks = (
         (chunk, wanted)
         for chunk in chunks(job.persons, PERSONS, job.encoding, _watch(job, "writing persons"))
-        if any(wanted := _wanted(verdicts, chunk))
+        if any(wanted := _marked(verdicts, chunk))
     )
     for piece in mapped(job.pool, rows.persons_sealed, tasks):
         with transaction.atomic():
@@ -90,18 +105,19 @@ def _write_persons(job):
         job.counts["persons"]["met"] += written["met"]
 
 
-def _verdicts() -> bytearray:
-    """One letter a line: n, c, or 0 for what is not written."""
-    verdicts = bytearray()
-    for line, verdict in rows_of("SELECT line, verdict FROM roster_verdict WHERE verdict IN ('n', 'c') ORDER BY line"):
-        verdicts.extend(bytes(line - len(verdicts)))
-        verdicts.append(ord(verdict))
-    return verdicts
+def _marks(found) -> bytearray:
+    """One letter a line, 0 where there is none."""
+    marks = bytearray()
+    for line, letter in found:
+        marks.extend(bytes(line - len(marks)))
+        marks.append(ord(letter))
+    return marks
 
 
-def _wanted(verdicts, chunk: Chunk) -> bytes:
+def _marked(marks, chunk: Chunk) -> bytes | None:
+    """The letters of the chunk's lines; None when there are no marks at all."""
     lines = chunk.text.count("\n") + 1
-    return bytes(verdicts[chunk.first : chunk.first + lines]).ljust(lines, b"\0")
+    return None if marks is None else bytes(marks[chunk.first : chunk.first + lines]).ljust(lines, b"\0")
 
 
 def _judge_links(job, refuse):

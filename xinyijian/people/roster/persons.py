@@ -1,7 +1,7 @@
 """What the database does with persons: judge all rows of the file as a set, then write batches of those that differ."""
 
 from ..models import Person
-from .columns import GROUPS, SHARE
+from .columns import GROUPS, SHARE, WHOLE
 from .copying import copy, make, run
 
 STAGED = "line int, problems text, masked text, cert_type text, cert_digest text, psn_no text, region text, digest text"
@@ -9,6 +9,11 @@ SEALED = (
     "verdict char, name text, cert_number text, phone text, address text, name_digest text, cert_digest text, phone_digest text, "
     "cert_type text, psn_no text, born_on date, sex text, region text, insutype text, psn_type text, died_on date, digest text"
 )
+SAME = f"""
+CREATE TEMP TABLE roster_same AS
+SELECT s.line, p.id AS person_id, p.psn_no, min(s.line) OVER (PARTITION BY p.id) AS first
+FROM roster_seen s JOIN people_person p ON substr(p.roster_digest, 1, {WHOLE}) = s.whole WHERE p.roster_digest <> ''
+"""
 JUDGE = """
 CREATE TEMP TABLE roster_verdict AS
 WITH certificate AS (SELECT cert_digest, cert_type, min(line) AS first FROM roster_person WHERE problems = ''
@@ -18,6 +23,7 @@ WITH certificate AS (SELECT cert_digest, cert_type, min(line) AS first FROM rost
         SELECT r.line, r.masked, r.psn_no, p.id AS person_id, CASE
             WHEN r.problems <> '' THEN r.problems
             WHEN place.code IS NULL THEN 'region'
+            WHEN m.line IS NOT NULL THEN 'cert_twice:' || m.line
             WHEN r.line > c.first THEN 'cert_twice:' || c.first
             WHEN r.line > n.first THEN 'psn_no_twice:' || n.first
             WHEN other.id <> coalesce(p.id, 0) THEN 'psn_no_taken'
@@ -28,9 +34,13 @@ WITH certificate AS (SELECT cert_digest, cert_type, min(line) AS first FROM rost
         LEFT JOIN certificate c ON c.cert_digest = r.cert_digest AND c.cert_type = r.cert_type
         LEFT JOIN number n ON n.psn_no = r.psn_no
         LEFT JOIN people_person p ON p.cert_digest = r.cert_digest AND p.cert_type = r.cert_type
-        LEFT JOIN people_person other ON other.psn_no = r.psn_no AND other.psn_no <> '')
+        LEFT JOIN roster_same m ON m.person_id = p.id AND m.line = m.first
+        LEFT JOIN people_person other ON other.psn_no = r.psn_no AND other.psn_no <> ''
+        UNION ALL
+        SELECT line, '', psn_no, person_id, CASE WHEN line > first THEN 'cert_twice:' || first ELSE '' END, 's' FROM roster_same)
 SELECT line, masked, psn_no, person_id, problems, CASE WHEN problems = '' THEN verdict ELSE 'r' END::"char" AS verdict FROM judged
 """
+UNSEEN = "SELECT s.line FROM roster_seen s WHERE NOT EXISTS (SELECT FROM roster_same d WHERE d.line = s.line) ORDER BY 1"
 SAME_COLUMNS = (
     "name", "cert_number", "phone", "address", "name_digest", "cert_digest", "phone_digest", "cert_type", "psn_no", "born_on", "sex",
     "insutype", "psn_type", "died_on",
@@ -42,8 +52,28 @@ WHERE s.verdict = 'c' ORDER BY p.id FOR NO KEY UPDATE OF p
 """
 
 
+def forget() -> None:
+    """Nothing has been put aside yet."""
+    make("roster_same", "line int, person_id bigint, psn_no text, first int")
+
+
+def anybody() -> bool:
+    """Whether a roster has been here before."""
+    return Person.objects.exclude(roster_digest="").exists()
+
+
+def see(pieces) -> None:
+    """Put aside the rows that say what the roster said last; UNSEEN gives the lines of all others."""
+    make("roster_seen", "line int, whole text")
+    copy("roster_seen", pieces)
+    run("ANALYZE roster_seen")
+    run("DROP TABLE pg_temp.roster_same")
+    run(SAME)
+    run("ANALYZE roster_same")
+
+
 def stage(pieces) -> None:
-    """All rows as digests; then what is to become of each."""
+    """All rows that are left as digests; then what is to become of each."""
     make("roster_person", STAGED)
     copy("roster_person", pieces)
     run("ANALYZE roster_person")
@@ -96,7 +126,7 @@ def _columns(group):
 
 
 def _column(name, group):
-    first = list(GROUPS).index(group) * SHARE + 1
+    first = WHOLE + list(GROUPS).index(group) * SHARE + 1
     says_new = f"substr(p.roster_digest, {first}, {SHARE}) <> substr(s.digest, {first}, {SHARE})"
     if group == "contact":
         says_new += " AND (p.roster_digest <> '' OR p.phone = '' AND p.address = '')"

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from .. import certificates, masking
 from ..crypto import digester, encrypt_many, normalised
-from .columns import GROUPS, LINKS, PERSONS, SHARE
+from .columns import GROUPS, LINKS, PERSONS, SHARE, WHOLE
 from .reading import Chunk
 
 RELATIONS, SEXES, CERT_TYPES = {"spouse", "parent", "child"}, {"0", "1", "2", "9"}, set(certificates.CertType.values)
@@ -20,8 +20,8 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 NONE = "\\N"
 
 
-def cells(chunk: Chunk, columns, wanted=None):
-    """(line number, {column: text without spaces around it} or None when the number of cells is wrong) of each row, or the wanted."""
+def rows_of(chunk: Chunk):
+    """(line number, cells) of each row; no cells where a cell is too long to be read."""
     reader, line = csv.reader(io.StringIO(chunk.text, newline="")), chunk.first
     while True:
         try:
@@ -30,17 +30,40 @@ def cells(chunk: Chunk, columns, wanted=None):
             return
         except csv.Error:
             row = [""]
-        if row and (wanted is None or wanted[line - chunk.first]):  # an empty line is no row
-            fits = len(row) == len(columns)
-            yield line, {column: row[at].strip() for column, at in zip(columns, chunk.order, strict=False)} if fits else None
+        if row:  # an empty line is no row
+            yield line, row
         line = chunk.first + reader.line_num
+
+
+def cells(chunk: Chunk, columns, wanted=None):
+    """(line number, {column: text without spaces around it} or None when the number of cells is wrong) of each row, or the wanted."""
+    for line, row in rows_of(chunk):
+        if wanted is None or wanted[line - chunk.first]:
+            fits = len(row) == len(columns)
+            yield line, {column: row[at].strip() for column, at in zip(columns, chunk.order, strict=True)} if fits else None
+
+
+def persons_seen(chunk: Chunk) -> bytes:
+    """For COPY: line and digest of the whole row, however wrong it is; a row that was taken once need not be looked at again."""
+    roster = digester("roster")
+    return "".join([_copied(line, _whole([row[at] for at in chunk.order], roster)) for line, row in _wide_enough(chunk)]).encode()
+
+
+def _wide_enough(chunk):
+    """A row with too few or too many cells gets a digest that nobody has."""
+    width = len(chunk.order)
+    return ((line, row if len(row) == width else [""] * width) for line, row in rows_of(chunk))
+
+
+def _whole(texts, roster):
+    return roster("\0".join([text.strip() for text in texts]))[:WHOLE]
 
 
 def persons_checked(task) -> bytes:
     """For COPY: line, problems, masked number, kind and digest of the certificate, psn_no, region, digest of the row."""
-    chunk, as_of = task
+    chunk, as_of, wanted = task
     digests = digester("certificate"), digester("roster")
-    return "".join(_checked_person(line, row, as_of, *digests) for line, row in cells(chunk, PERSONS)).encode()
+    return "".join(_checked_person(line, row, as_of, *digests) for line, row in cells(chunk, PERSONS, wanted)).encode()
 
 
 def _checked_person(line, row, as_of, certificate, roster):
@@ -90,28 +113,28 @@ def _person_problems(row, number, as_of):
 
 
 def row_digest(row, number, roster) -> str:
-    """What the roster says of her, group by group; the certificate is in it, so that equal words of two people differ."""
+    """What the roster says of her, whole and group by group; the certificate is in it, so that equal words of two people differ."""
     texts = (f"{name}\0{number}\0" + "\0".join(row[column] for column in columns) for name, columns in GROUPS.items())
-    return "".join([roster(text)[:SHARE] for text in texts])
+    return _whole([row[column] for column in PERSONS], roster) + "".join([roster(text)[:SHARE] for text in texts])
 
 
 def persons_sealed(task) -> bytes:
     """For COPY: the wanted rows as they stand in the table, sealed. `verdicts` has one letter a line: n new, c changed."""
     chunk, verdicts = task
     wanted = [(verdicts[line - chunk.first], row) for line, row in cells(chunk, PERSONS, verdicts)]
-    for _verdict, row in wanted:
-        row["cert_number"], row["phone"] = certificates.tidy(row["cert_number"]), certificates.tidy_phone(row["phone"])
-    sealed = iter(encrypt_many([row[column] for _verdict, row in wanted for column in ("name", "cert_number", "phone", "address")]))
     digests = [digester(purpose) for purpose in ("name", "certificate", "phone", "roster")]
+    for _verdict, row in wanted:
+        number = certificates.tidy(row["cert_number"])
+        row |= {"said": row_digest(row, number, digests[-1]), "cert_number": number, "phone": certificates.tidy_phone(row["phone"])}
+    sealed = iter(encrypt_many([row[column] for _verdict, row in wanted for column in ("name", "cert_number", "phone", "address")]))
     return "".join(_sealed_person(verdict, row, digests, *islice(sealed, 4)) for verdict, row in wanted).encode()
 
 
 def _sealed_person(verdict, row, digests, *sealed):
-    name, certificate, phone, roster = digests
-    said = row_digest(row, row["cert_number"], roster)
+    name, certificate, phone, _roster = digests
     found_by = (name(normalised(row["name"])), certificate(normalised(row["cert_number"])), phone(row["phone"]) if row["phone"] else "")
     plain = (row["psn_no"], row["born_on"], row["sex"], row["region"], row["insutype"], row["psn_type"], row["died_on"] or NONE)
-    return _copied(chr(verdict), *sealed, *found_by, row["cert_type"], *plain, said)
+    return _copied(chr(verdict), *sealed, *found_by, row["cert_type"], *plain, row["said"])
 
 
 def links_checked(task) -> bytes:

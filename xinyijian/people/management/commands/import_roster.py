@@ -65,7 +65,7 @@ def _user(name):
 
 def _bars(stack, job):
     """A bar for each stage, on a terminal only."""
-    bars, sizes = {}, {"persons": job.persons, "writing persons": job.persons, "links": job.links}
+    bars, sizes = {}, {"known persons": job.persons, "persons": job.persons, "writing persons": job.persons, "links": job.links}
 
     def watch(stage, position):
         if stage not in bars:
