@@ -126,6 +126,7 @@ CELERY_BEAT_SCHEDULE = {
     "run_proofs": {"task": "xinyijian.oversight.tasks.run_proofs", "schedule": 60.0, "options": {"expires": 55}},
     "end_what_death_ends": {"task": "family.tasks.end_what_death_ends", "schedule": 3600.0, "options": {"expires": 3000}},
     "read_grades": {"task": "family.tasks.read_grades", "schedule": 86400.0, "options": {"expires": 3600}},
+    "clear_sessions": {"task": "xinyijian.people.tasks.clear_sessions", "schedule": 86400.0, "options": {"expires": 3600}},
     "seal": {"task": "xinyijian.audit.tasks.seal", "schedule": 60.0, "options": {"expires": 55}},
 }
 
@@ -226,6 +227,13 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env("EMAIL_USER", default=""), env("EMAIL
 EMAIL_USE_TLS = env.bool("EMAIL_TLS", default=not DEMO)
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="notice@demo.invalid")
 GATEWAY_SECRET = env("GATEWAY_SECRET", default="demo-only-gateway-secret" if DEMO else environ.Env.NOTSET)
+# A provincial single sign-on (OpenID Connect); empty: there is none. In the demo the simulator plays it.
+OIDC_ISSUER = env("OIDC_ISSUER", default=f"{SIMULATORS_URL}sign-on" if DEMO else "")
+OIDC_CLIENT_ID = env("OIDC_CLIENT_ID", default="xinyijian")
+OIDC_CLIENT_SECRET = env("OIDC_CLIENT_SECRET", default="demo-only-sign-on-secret" if DEMO or not OIDC_ISSUER else environ.Env.NOTSET)
+OIDC_SCOPE = env("OIDC_SCOPE", default="openid profile")
+OIDC_NAME = env("OIDC_NAME", default="")  # what the provincial sign-on is called on the sign-in page
+OIDC_CLAIMS = env.dict("OIDC_CLAIMS", default={"name": "name", "cert_type": "cert_type", "cert_number": "cert_number"})
 QUIET_HOURS = env.bool("QUIET_HOURS", default=not DEMO)  # the nights of the policy count; a demo's inbox wakes nobody
 GATEWAY_TIMEOUT = env.float("GATEWAY_TIMEOUT", default=5.0)  # seconds for a whole exchange, however its parts arrive
 PLATFORM_SECRET = env("PLATFORM_SECRET", default="")  # the portal's own key there; without one GATEWAY_SECRET

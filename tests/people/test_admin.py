@@ -114,3 +114,37 @@ def test_a_new_user_can_sign_in(town, desk, visitor):
     values = {"username": "newcomer", "display_name": "新人", "usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
     assert desk(town.root).post(reverse("admin:people_user_add"), values).status_code == 302
     assert visitor().post("/sign-in/password/", {"username": "newcomer", "password": PASSWORD}).status_code == 302
+
+
+def test_a_superuser_binds_a_sign_on_to_somebody_else_and_never_to_herself(town, desk):
+    browser = desk(town.root)
+    values = {"issuer": "https://sso.example", "subject": "s-1"}
+    assert browser.post(reverse("admin:people_binding_add"), values | {"user": town.root.pk}).status_code == 200
+    assert browser.post(reverse("admin:people_binding_add"), values | {"user": town.clerk.pk}).status_code == 302
+    binding = town.clerk.bindings.get()
+    assert binding.bound_by == town.root and page(browser, "binding", binding.pk).status_code == 200
+    assert browser.post(reverse("admin:people_binding_delete", args=[binding.pk]), {"post": "yes"}).status_code == 302
+    assert not town.clerk.bindings.exists() and Event.objects.filter(kind="people.Binding", verb="remove").exists()
+
+
+@pytest.mark.parametrize("who", ["system_admin", "security_admin", "audit_admin", "banker", "escort"])
+def test_administrators_read_nobody_s_record(town, desk, who):
+    browser = desk(getattr(town, who))
+    for name in ("person", "familylink", "grant", "standing", "user", "phone", "binding"):
+        assert page(browser, name).status_code == 403, name
+
+
+def test_the_system_administrator_keeps_the_list_of_places(town, desk):
+    browser = desk(town.system_admin)
+    assert page(browser, "region").status_code == page(browser, "organisation", town.bureau.pk).status_code == 200
+    values = {"code": "439903", "name": "新县", "name_en": "", "level": "county", "parent": "439900"}
+    assert browser.post(reverse("admin:people_region_add"), values).status_code == 302
+    assert desk(town.clerk).post(reverse("admin:people_region_add"), values | {"code": "439904"}).status_code == 403
+
+
+def test_the_form_says_why_nobody_is_two_administrators(town, desk):
+    values = {"user": town.audit_admin.pk, "organisation": town.bureau.pk, "role": "system_admin", "since": "2026-02-01", "until": ""}
+    browser = desk(town.root)
+    browser.cookies["language"] = "en"
+    answer = browser.post(reverse("admin:people_post_add"), values)
+    assert answer.status_code == 200 and "must be three people" in answer.content.decode()

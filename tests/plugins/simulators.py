@@ -115,4 +115,5 @@ def point_at(settings, simulators):
     settings.PLATFORM_URL, settings.SMS_URL = simulators.url + "platform/", simulators.url + "sms/"
     settings.CREDIT_URL, settings.WECHAT_URL = simulators.url + "credit/", simulators.url + "wechat/"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", simulators.smtp, False
+    settings.OIDC_ISSUER = simulators.url + "sign-on"
     settings.GATEWAY_TIMEOUT = PATIENCE

@@ -14,6 +14,8 @@ PUBLIC = (
     "sign-in/who/",
     "sign-in/password/",
     "sign-in/voucher/",
+    "sign-in/sign-on/",
+    "sign-in/sign-on/back/",
     "register/",
     "register/code/",
     "register/proof/",
@@ -120,6 +122,7 @@ CASE_TABLES = (
     *(f"casework/{name}" for name in ("docket", "notice", "errand", "deficiency", "decision", "document", "claim")),
 )
 OFFICE_TABLES = (
+    "people/binding",
     "people/consent",
     "people/mutualaid",
     *(f"people/{name}" for name in ("person", "familylink", "grant", "standing", "region", "organisation", "user", "phone", "post")),

@@ -16,7 +16,7 @@ from . import scope
 from .certificates import tidy
 from .crypto import blind_index
 from .find import tidy_phone
-from .models import FamilyLink, Grant, Organisation, Person, Phone, Post, Region, Standing, User
+from .models import Binding, FamilyLink, Grant, Organisation, Person, Phone, Post, Region, Standing, User
 
 admin.site.unregister(Group)  # what staff may do stands in roles.py
 
@@ -131,8 +131,21 @@ class StandingAdmin(OfPerson):
     list_filter = ["grade"]
 
 
+class Reference(Record):
+    """Kept by the system administrator, who reads nobody's records; read by whoever reads records."""
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request, obj) or scope.holds_anywhere(request.user, "people.reference", timezone.now())
+
+    def has_add_permission(self, request):
+        return scope.holds_anywhere(request.user, "people.reference", timezone.now())
+
+    def has_change_permission(self, request, obj=None):
+        return scope.holds_anywhere(request.user, "people.reference", timezone.now())
+
+
 @admin.register(Region)
-class RegionAdmin(Record):
+class RegionAdmin(Reference):
     list_display = ["code", "name", "name_en", "level", "parent"]
     list_filter = ["level"]
     search_fields = ["code", "name", "name_en"]
@@ -140,7 +153,7 @@ class RegionAdmin(Record):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(Record):
+class OrganisationAdmin(Reference):
     list_display = ["code", "name", "kind", "region", "phone"]
     list_filter = ["kind"]
     list_select_related = ["region"]
@@ -191,6 +204,44 @@ class PhoneAdmin(SuperuserOnly):
 
     def get_readonly_fields(self, request, obj=None):
         return ["user", "masked_number"] if obj else []
+
+
+@admin.register(Binding)
+class BindingAdmin(SuperuserOnly):
+    """Whom the provincial sign-on means by a subject; never oneself, and only added, since a changed one would be another."""
+
+    list_display = ["user", "issuer", "subject", "bound_at"]
+    list_select_related = ["user"]
+    raw_id_fields = ["user"]
+    fields = ["user", "issuer", "subject"]
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_active and request.user.is_superuser
+
+    def get_form(self, request, obj=None, **kwargs):
+        return type("GivenBindingForm", (NotOneself, super().get_form(request, obj, **kwargs)), {"giver": request.user})
+
+    def save_model(self, request, obj, form, change):
+        obj.bound_at, obj.bound_by = timezone.now(), request.user
+        super().save_model(request, obj, form, change)
+
+    def delete_model(self, request, obj):
+        self.note(request, "remove", obj)
+        super().delete_model(request, obj)
+
+
+class NotOneself:
+    """Nobody binds a sign-on to her own account."""
+
+    giver = None
+
+    def clean_user(self):
+        if self.cleaned_data["user"] == self.giver:
+            raise ValidationError(_("You cannot do this for yourself. Ask a colleague."), code="oneself")
+        return self.cleaned_data["user"]
 
 
 class PostForm(forms.ModelForm):

@@ -98,7 +98,7 @@ def register(person: Person, phone: str, *, how: str, at, by=None, verified=True
     check_allowed(person, at)
     user = person.users.filter(is_staff=False).order_by("pk").first()
     if user and not user.is_active:
-        raise ValidationError(_("This account was closed. The counter can open it again."), code="closed")
+        raise ValidationError(_("This account was closed. Please ask at the counter."), code="closed")
     opened, user = not user, user or _new_user(person)
     audit.record("people.User", "register" if opened else "recognise", by=by or user, at=at, object_id=user.pk, person_id=person.pk,
                  region=person.region_id, data={"how": how})

@@ -45,6 +45,7 @@ PERMISSIONS = {
     "people.manage_bureau_staff": frozenset({Role.SECURITY_ADMIN}),
     "people.read": frozenset({*BUREAU, Role.AUDITOR}),
     "people.open_account": frozenset({Role.COUNTER, Role.OFFICER}),
+    "people.reference": frozenset({Role.SYSTEM_ADMIN}),  # regions and organisations; nobody's record
     "people.unmask": frozenset({Role.OFFICER, Role.COUNTER}),
 }
 

@@ -80,7 +80,7 @@ class Account(StaffView):
     def post(self, request, pk):
         user = staffing.account(pk, by=request.user, at=self.at)
         deeds = {"give_post": self.give_post, "end_post": self.end_post, "deactivate": self.deactivate, "activate": self.activate,
-                 "reset_second": self.reset_second}
+                 "reset_second": self.reset_second, "unlock": self.unlock, "end_sessions": self.end_sessions}
         deed = request.POST.get("deed", "")
         if deed == "reset_password":
             secret = staffing.reset_password(user, by=request.user, at=self.at)
@@ -113,6 +113,12 @@ class Account(StaffView):
 
     def reset_second(self, user):
         staffing.reset_second_factor(user, by=self.request.user, at=self.at)
+
+    def unlock(self, user):
+        staffing.unlock(user, by=self.request.user, at=self.at)
+
+    def end_sessions(self, user):
+        staffing.end_sessions(user, by=self.request.user, at=self.at)
 
     def show(self, user):
         today = timezone.localdate(self.at)

@@ -130,6 +130,21 @@ def reset_second_factor(user, *, by, at) -> None:
     _note("reset_second_factor", user, None, by, at)
 
 
+@transaction.atomic
+def unlock(user, *, by, at) -> None:
+    """After wrong tries: every lock on the account's names opens."""
+    _check_whole(user, by, at)
+    _note("unlock", user, None, by, at, locks=sign_in.unlock(user))
+
+
+@transaction.atomic
+def end_sessions(user, *, by, at) -> None:
+    """Wherever the account is signed in, it is signed out."""
+    _check_whole(user, by, at)
+    sign_in.end_sessions(user)
+    _note("end_sessions", user, None, by, at)
+
+
 def new_secret() -> str:
     """Eighty bits that can be read out: KXMQ-P7TW-9WAB-3DFG."""
     return "-".join("".join(secrets.choice(LETTERS) for _letter in range(GROUP)) for _group in range(GROUPS))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import account_views, counter_views, reach_views, register_views, second_views, staff_views, views, voucher_views
+from . import account_views, counter_views, reach_views, register_views, second_views, sign_on_views, staff_views, views, voucher_views
 
 app_name = "people"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("staff/<int:pk>/", staff_views.Account.as_view(), name="account"),
     path("reach/", reach_views.Reach.as_view(), name="reach"),
     path("sign-in/voucher/", voucher_views.voucher, name="voucher"),
+    path("sign-in/sign-on/", sign_on_views.go, name="sign_on"),
+    path("sign-in/sign-on/back/", sign_on_views.back, name="sign_on_back"),
     path("register/", register_views.register, name="register"),
     path("register/code/", register_views.register_code, name="register_code"),
     path("register/proof/", register_views.register_proof, name="register_proof"),

@@ -25,7 +25,8 @@ def ask_code(request):
     form = PhoneForm(request.POST or None, initial={"phone": _demo_account(request).phone})
     if request.method == "POST" and form.is_valid() and _ask(request, form):
         return redirect("people:enter_code")
-    return render(request, "people/sign_in.html", {"form": form} | demo_help(phones=True), status=422 if form.errors else 200)
+    page = {"form": form, "sign_on": _sign_on()} | demo_help(phones=True)
+    return render(request, "people/sign_in.html", page, status=422 if form.errors else 200)
 
 
 def _ask(request, form):
@@ -118,6 +119,11 @@ def sign_out(request):
 def admin_sign_in(request):
     """The admin has no door of its own: one door, one lock."""
     return HttpResponseRedirect(f"{reverse('people:password')}?{request.GET.urlencode()}")
+
+
+def _sign_on():
+    """What the provincial sign-on is called here; '' where there is none."""
+    return settings.OIDC_ISSUER and (settings.OIDC_NAME or _("With the provincial single sign-on"))
 
 
 def _lock_of(phone_digest):

@@ -3,7 +3,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from . import people_views, views
+from . import people_views, sign_on, views
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/inbox/")),
@@ -18,6 +18,10 @@ urlpatterns = [
     path("people/<str:psn_no>/voucher/", people_views.ask_voucher, name="ask_voucher"),
     path("vouchers/<str:code>/", people_views.voucher, name="voucher"),
     path("vouchers/<str:code>.svg", people_views.picture, name="voucher_picture"),
+    path("sign-on/.well-known/openid-configuration", sign_on.discovery),
+    path("sign-on/jwks", sign_on.jwks),
+    path("sign-on/authorize", sign_on.authorize),
+    path("sign-on/token", sign_on.token),
     path("inbox/", views.inbox, name="inbox"),
     path("faults/", views.fault_switches, name="faults"),
     path("language/", set_language, name="language"),
