@@ -92,7 +92,7 @@ class EndTie(LoginRequiredMixin, View):
         sides = [getattr(row, name) for name in names] if row else []
         if user.person_id and what != "standing" and user.person_id in {side.pk for side in sides}:
             return row, sides
-        if user.is_staff and sides and scope.regions_of(user, self.at) & {side.region_id for side in sides}:
+        if user.is_staff and sides and scope.regions_of(user, "people.read", self.at) & {side.region_id for side in sides}:
             if any(scope.holds(user, permission, side.region_id, None, self.at) for side in sides):
                 return row, sides
             raise PermissionDenied(permission)

@@ -6,6 +6,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from xinyijian.connect.settings import *  # what concerns machines
+from xinyijian.gateways.sign_on_settings import *
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -126,8 +127,8 @@ CELERY_BEAT_SCHEDULE = {
     "run_proofs": {"task": "xinyijian.oversight.tasks.run_proofs", "schedule": 60.0, "options": {"expires": 55}},
     "end_what_death_ends": {"task": "family.tasks.end_what_death_ends", "schedule": 3600.0, "options": {"expires": 3000}},
     "read_grades": {"task": "family.tasks.read_grades", "schedule": 86400.0, "options": {"expires": 3600}},
-    "clear_sessions": {"task": "xinyijian.people.tasks.clear_sessions", "schedule": 86400.0, "options": {"expires": 3600}},
     "seal": {"task": "xinyijian.audit.tasks.seal", "schedule": 60.0, "options": {"expires": 55}},
+    "clear_sessions": {"task": "xinyijian.people.tasks.clear_sessions", "schedule": 86400.0, "options": {"expires": 3600}},
 }
 
 LOGGING = {  # without it Django tells nobody of a 500: its own handlers are for DEBUG and for mail
@@ -149,10 +150,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "/sign-in/"
-LOGIN_REDIRECT_URL = "/"
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
+LOGIN_URL, LOGIN_REDIRECT_URL = "/sign-in/", "/"
+AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, 0.25  # wrong tries; hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "people/locked.html"
 AXES_CLIENT_IP_CALLABLE = "xinyijian.people.sign_in.address_of"
@@ -227,13 +226,6 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env("EMAIL_USER", default=""), env("EMAIL
 EMAIL_USE_TLS = env.bool("EMAIL_TLS", default=not DEMO)
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="notice@demo.invalid")
 GATEWAY_SECRET = env("GATEWAY_SECRET", default="demo-only-gateway-secret" if DEMO else environ.Env.NOTSET)
-# A provincial single sign-on (OpenID Connect); empty: there is none. In the demo the simulator plays it.
-OIDC_ISSUER = env("OIDC_ISSUER", default=f"{SIMULATORS_URL}sign-on" if DEMO else "")
-OIDC_CLIENT_ID = env("OIDC_CLIENT_ID", default="xinyijian")
-OIDC_CLIENT_SECRET = env("OIDC_CLIENT_SECRET", default="demo-only-sign-on-secret" if DEMO or not OIDC_ISSUER else environ.Env.NOTSET)
-OIDC_SCOPE = env("OIDC_SCOPE", default="openid profile")
-OIDC_NAME = env("OIDC_NAME", default="")  # what the provincial sign-on is called on the sign-in page
-OIDC_CLAIMS = env.dict("OIDC_CLAIMS", default={"name": "name", "cert_type": "cert_type", "cert_number": "cert_number"})
 QUIET_HOURS = env.bool("QUIET_HOURS", default=not DEMO)  # the nights of the policy count; a demo's inbox wakes nobody
 GATEWAY_TIMEOUT = env.float("GATEWAY_TIMEOUT", default=5.0)  # seconds for a whole exchange, however its parts arrive
 PLATFORM_SECRET = env("PLATFORM_SECRET", default="")  # the portal's own key there; without one GATEWAY_SECRET
