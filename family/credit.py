@@ -12,9 +12,9 @@ from xinyijian.casework.days import day_of
 from xinyijian.gateways import Rejected, Unavailable, credit
 from xinyijian.people import consents
 from xinyijian.people.models import Consent, Person, Standing
+from xinyijian.people.standing import SUBSYSTEM
 from xinyijian.policies import params_for
 
-SOURCE = "湖南省医保信用评价管理子系统"  # S0.10
 KIND = Standing._meta.label
 READ, NOT_RATED, AWAY, REJECTED, NO_CONSENT, TOO_OFTEN = "read", "not_rated", "away", "rejected", "no_consent", "too_often"
 WORDS = {
@@ -62,12 +62,12 @@ def keep(person, rating, *, by, at) -> Reading:
     """What the subsystem said, under the person's lock: a new row when it is new; what it no longer says ends."""
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     on = day_of(at)
-    ours = Standing.objects.filter(person=person, source=SOURCE).exclude(grade=Standing.Grade.BREACH)
+    ours = Standing.objects.filter(person=person, source=SUBSYSTEM).exclude(grade=Standing.Grade.BREACH)
     if rating is None:
         _end(ours.in_force(on), on)
         return _told(person, Reading(NOT_RATED), by, at)
     standing, made = ours.update_or_create(
-        person=person, reference=rating.reference, grade=rating.grade, source=SOURCE, valid_from=rating.valid_from,
+        person=person, reference=rating.reference, grade=rating.grade, source=SUBSYSTEM, valid_from=rating.valid_from,
         defaults={"read_at": at, "valid_until": rating.valid_until})
     _end(ours.in_force(on).exclude(pk=standing.pk), on)
     return _told(person, Reading(READ, standing), by, at, reference=rating.reference, new=made)
@@ -94,7 +94,7 @@ def end_standing(standing, *, by, at, because) -> None:
 def read_before_they_run_out(at, most=200) -> int:
     """Grades that end soon and were not read today, of living people who agreed; stops when the subsystem is away."""
     on, done = day_of(at), 0
-    soon = Standing.objects.in_force(on).filter(Q(person__died_on=None), source=SOURCE, valid_until__lte=on + timedelta(days=180),
+    soon = Standing.objects.in_force(on).filter(Q(person__died_on=None), source=SUBSYSTEM, valid_until__lte=on + timedelta(days=180),
                                                 read_at__lt=at - timedelta(hours=20), person__consents__kind=Consent.Kind.CREDIT,
                                                 person__consents__withdrawn_at=None)
     for standing in soon.select_related("person").distinct().order_by("valid_until", "pk")[:most]:

@@ -29,7 +29,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 LOAD = """import django; django.setup()
 from django.core.management import call_command
 for name in ("load_people", "load_calendar", "load_policies"): call_command(name)"""
-EMPTIED = ("casework_", "remote_care_", "data_rights_", "care_", "people_onetimecode", "axes_", "django_session", "audit_event")
+EMPTIED = ("casework_", "remote_care_", "family_", "data_rights_", "care_", "people_onetimecode", "axes_", "django_session", "audit_event")
 
 
 class Stack:

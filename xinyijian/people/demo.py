@@ -28,6 +28,7 @@ ACCOUNTS = (
     Account("mother", "王桂英", _("her mother, 76, benefits through the daughter"), "19900000002", "439901000000104"),
     Account("father", "李建国", _("her father; shares a phone with the mother"), "19900000002", "439901000000105"),
     Account("husband", "陈志远", _("her husband"), "19900000003", "439901000000107"),
+    Account("husband-mother", "罗玉珍", _("the husband's mother; her family link waits for the clerk"), "19900000009", "439901000000118"),
     Account("stranger", "周明", _("insured person without a relative of excellent credit"), "19900000004", "439901000000109"),
     Account("neighbour", "何秀琴", _("insured person of the next county"), "19900000006", "439902000000110"),
     Account("jiangsu", "沈玉芬", _("insured person in the Jiangsu region"), "19900000005", "329901000000112"),

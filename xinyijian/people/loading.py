@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from . import demo, second_factor
 from .models import Authenticator, FamilyLink, Grant, MutualAid, Organisation, Person, Phone, Post, Region, Standing, User
+from .standing import SUBSYSTEM
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures"
-SOURCE = "demo credit subsystem"
 
 
 def read(name):
@@ -82,7 +82,7 @@ def _load_ties(content, persons, at):
         MutualAid.objects.create(holder=persons[holder], member=persons[member], reference=reference, **agreed)
     span = {"valid_from": new_year, "valid_until": new_year.replace(year=new_year.year + 1, month=12, day=31)}
     for person, grade in content["standings"]:
-        Standing.objects.create(person=persons[person], grade=grade, source=SOURCE, read_at=at, **span)
+        Standing.objects.create(person=persons[person], grade=grade, source=SUBSYSTEM, read_at=at, **span)
     term = {"since": at - timedelta(days=90), "until": at + timedelta(days=730), "recorded_by": officer}
     for person, agent, scope, consent in content["grants"]:
         Grant.objects.create(person=persons[person], agent=persons[agent], scope=scope, consent=consent, **term)

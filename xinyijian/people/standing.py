@@ -9,6 +9,7 @@ from .models import FamilyLink, Person, Relation, Standing
 
 INVERSE = {Relation.SPOUSE: Relation.SPOUSE, Relation.PARENT: Relation.CHILD, Relation.CHILD: Relation.PARENT}
 EVER = datetime.date.max
+SUBSYSTEM = "省医保信用评价管理子系统"  # whose word a rating is (S0.10)
 
 
 @dataclass(frozen=True, slots=True)
