@@ -22,11 +22,11 @@ def write_events(count, kind="tests.Thing"):
 @contextmanager
 def as_owner(cursor):
     """The owner of the tables, with the triggers off: what privileges and triggers cannot stop, the seals must show."""
-    cursor.execute("RESET ROLE; ALTER TABLE audit_event DISABLE TRIGGER append_only; ALTER TABLE audit_seal DISABLE TRIGGER append_only")
+    cursor.execute("RESET ROLE; ALTER TABLE audit_event DISABLE TRIGGER USER; ALTER TABLE audit_seal DISABLE TRIGGER USER")
     try:
         yield cursor
     finally:
-        cursor.execute("ALTER TABLE audit_event ENABLE TRIGGER append_only; ALTER TABLE audit_seal ENABLE TRIGGER append_only")
+        cursor.execute("ALTER TABLE audit_event ENABLE TRIGGER USER; ALTER TABLE audit_seal ENABLE TRIGGER USER")
         cursor.execute(f"SET ROLE {connection.ops.quote_name(settings.DATABASE_APP_ROLE)}")
 
 

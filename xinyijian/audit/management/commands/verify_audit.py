@@ -10,15 +10,20 @@ class Command(BaseCommand):
     help = "Compares every sealed event with its seal. Exit 1 and the first bad row, or the head of the chain."
 
     def add_arguments(self, parser):
-        parser.add_argument("--head", help="a head noted earlier outside the database: must still be in the chain")
+        noted = "a head noted earlier outside the database: must still be in the chain; may be given again"
+        parser.add_argument("--head", action="append", default=[], help=noted)
 
     def handle(self, *, head, **options):
         finding = first_finding()
         if finding:
             raise CommandError(f"{finding}: what follows cannot be trusted")
-        if head and not Seal.objects.filter(root=bytes.fromhex(head)).exists():
-            raise CommandError(f"no seal has the head {head}: the chain was written anew")
-        self.stdout.write(f"{self._sealed()} of {Event.objects.count()} events are sealed, and as they were sealed.")
+        for noted in [head] if isinstance(head, str) else head:
+            if not Seal.objects.filter(root=bytes.fromhex(noted)).exists():
+                raise CommandError(f"no seal has the head {noted}: the chain was cut short or written anew")
+        sealed, events = self._sealed(), Event.objects.count()
+        self.stdout.write(f"{sealed} of {events} events are sealed, and as they were sealed.")
+        if events > sealed:
+            self.stdout.write(f"{events - sealed} are not sealed yet: of these nothing is proven.")
 
     def _sealed(self):
         last = Seal.objects.defer("leaves").order_by("-pk").first()
