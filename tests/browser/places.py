@@ -17,7 +17,8 @@ def step(who, status, verb):
 
 
 DRAFT = ("notice", "where", "basis", "papers", "contact", "sign", "check")
-OPEN = {"engineers": "/api/", "sign-in": "/sign-in/", "password": "/sign-in/password/", "verify": "/v/", "message": "/check/",
+OPEN = {"voucher": "/sign-in/voucher/", "register": "/register/", "engineers": "/api/",
+        "sign-in": "/sign-in/", "password": "/sign-in/password/", "verify": "/v/", "message": "/check/",
         "forged": "/v/RC439901-261123-K7Q4MXBT-000000000000/",
         "services": "/services/", "service": "/services/remote-filing/", "planned": "/services/treat-first/?region=439901"}
 PATIENT = {
@@ -26,6 +27,7 @@ PATIENT = {
     "messages": "/messages/",
     "reach": "/reach/",
     "preferences": "/preferences/",
+    "doors": "/me/sign-in/",
     "new": "/remote-care/filings/new/",
     "family": "/family/",
     "add-family": "/family/links/new/",

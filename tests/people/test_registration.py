@@ -56,6 +56,13 @@ def test_whoever_registered_signs_in_by_a_code_from_then_on(new, inbox, visitor,
     assert later.post("/sign-in/code/", {"code": inbox.code(MINE)}).url == "/"
 
 
+def test_who_registers_again_with_her_own_phone_is_simply_in(town, inbox, visitor):
+    browser = visitor()
+    begin(browser, facts_of(town.lan_person), town.lan_person.phone)
+    assert prove_phone(browser, inbox, town.lan_person.phone).url == "/"
+    assert who(browser) == str(town.lan.pk) and town.lan_person.users.count() == 1
+
+
 def test_name_and_number_are_no_proof_with_another_phone(new, inbox, visitor):
     browser = visitor()
     begin(browser, facts_of(new), OTHER)

@@ -57,10 +57,13 @@ def in_roster(claim: Claim) -> Person | None:
 
 
 def proven_by_phone(claim: Claim, phone: str) -> Person | None:
-    """Of whom the roster says that this phone is hers, and who has no account yet. Takes as long for nobody as for somebody: one query."""
-    person = in_roster(claim)
-    fits = person and person.phone_digest == blind_index(phone, "phone") and person.died_on is None
-    return person if fits and not person.users.exists() else None
+    """Of whom the roster says that this phone is hers and who has no account yet, or who has one and signs in by this phone."""
+    person, digest = in_roster(claim), blind_index(phone, "phone")
+    if person is None or person.died_on is not None:
+        return None
+    if Phone.objects.filter(user__person=person, digest=digest, verified_at__isnull=False).exists():
+        return person
+    return person if person.phone_digest == digest and not person.users.exists() else None
 
 
 def proven_by_voucher(code: str) -> Claim:
