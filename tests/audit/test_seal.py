@@ -8,30 +8,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.models import Sum
 
-from tests.audit.trail import as_owner, seal_all, write_events
+from tests.audit.trail import as_owner, in_threads, seal_all, write_events
 from xinyijian.audit import roles, sealing
 from xinyijian.audit.models import Event, Seal
 from xinyijian.audit.tasks import seal
 from xinyijian.audit.verification import first_finding
-
-
-def in_threads(*deeds):
-    """Run the deeds at once, each on its own connection; the first error comes back."""
-    errors = []
-
-    def run(deed):
-        try:
-            deed()
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[deed]) for deed in deeds]
-    [t.start() for t in threads]
-    [t.join() for t in threads]
-    if errors:
-        raise errors[0]
 
 
 def total_sealed():

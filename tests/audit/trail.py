@@ -1,5 +1,6 @@
 """Events to seal, and the owner's rights to tamper with them."""
 
+import threading
 import time
 from contextlib import contextmanager
 from datetime import datetime
@@ -42,3 +43,22 @@ def seal_all(batch=sealing.BATCH) -> int:
             return sealed
         time.sleep(0.05)
     raise TimeoutError("some transaction of this server has been open for a minute")
+
+
+def in_threads(*deeds):
+    """Run the deeds at once, each on its own connection; the first error comes back."""
+    errors = []
+
+    def run(deed):
+        try:
+            deed()
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[deed]) for deed in deeds]
+    [t.start() for t in threads]
+    [t.join() for t in threads]
+    if errors:
+        raise errors[0]

@@ -15,8 +15,8 @@ UP_TO = "(txid < %(last_txid)s OR txid = %(last_txid)s AND id <= %(last_event)s)
 ROWS = f"SELECT id, {LEAF} AS leaf FROM audit_event WHERE {AFTER} AND {UP_TO} ORDER BY txid, id"
 SAME = f"""
 SELECT (SELECT string_agg(int8send(e.id) || leaf, '') FROM ({ROWS}) e) = leaves,
-       {ROOT} = root AND previous = %(root)s
-FROM (SELECT last_txid AS txid, last_event AS event, leaves, previous, root FROM audit_seal WHERE id = %(seal)s) s
+       {ROOT} = root AND previous = %(root)s AND count * 40 = length(leaves)
+FROM (SELECT last_txid AS txid, last_event AS event, count, leaves, previous, root FROM audit_seal WHERE id = %(seal)s) s
 """
 
 

@@ -18,7 +18,7 @@ class Command(BaseCommand):
         if finding:
             raise CommandError(f"{finding}: what follows cannot be trusted")
         for noted in [head] if isinstance(head, str) else head:
-            if not Seal.objects.filter(root=bytes.fromhex(noted)).exists():
+            if not Seal.objects.filter(root=_bytes(noted)).exists():
                 raise CommandError(f"no seal has the head {noted}: the chain was cut short or written anew")
         sealed, events = self._sealed(), Event.objects.count()
         self.stdout.write(f"{sealed} of {events} events are sealed, and as they were sealed.")
@@ -31,3 +31,10 @@ class Command(BaseCommand):
             return 0
         self.stdout.write(f"head {bytes(last.root).hex()}")
         return sum(Seal.objects.values_list("count", flat=True).iterator())
+
+
+def _bytes(head) -> bytes:
+    try:
+        return bytes.fromhex(head)
+    except ValueError as error:
+        raise CommandError(f"{head} is no head: {error}") from error
