@@ -1,6 +1,11 @@
 """An auditor searches the trail, and a person sees who looked, in a browser."""
 
+import pytest
+
 from xinyijian.people import demo
+
+from . import filing
+from .places import case
 
 DEMO = True
 
@@ -12,3 +17,20 @@ def test_a_person_sees_what_is_kept_and_who_looked(visit, stack):
     stranger.go("/my-data/")
     stranger.page.get_by_role("link", name="Who looked at it").click()
     assert stranger.page.get_by_role("heading", name="Who looked at my data").is_visible()
+
+
+@pytest.mark.parametrize(("language", "display"), [("zh-hans", ""), ("en", "elder.22")], ids=["zh", "elder-en"])
+def test_an_auditor_searches_the_trail_and_asks_a_decision_again(visit, stack, language, display):
+    auditor = filing.staff(visit, "auditor", language=language)
+    auditor.wears(display, language)
+    auditor.go("/oversight/")
+    auditor.press("Search")
+    auditor.sees("Search the trail")
+    assert auditor.page.locator("main table tbody tr").count() > 5
+    auditor.go(case("lan", "in_force")(stack))
+    auditor.go("/oversight/")
+    auditor.fill(verb="accept")
+    auditor.press("Search")
+    auditor.page.locator("main a[href*='/oversight/decisions/']").first.click()
+    auditor.page.wait_for_url(lambda url: "/oversight/decisions/" in url)
+    assert auditor.page.locator("main h1").inner_text()
