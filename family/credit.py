@@ -61,6 +61,8 @@ def read_again(person, *, by, at) -> Reading:
 def keep(person, rating, *, by, at) -> Reading:
     """What the subsystem said, under the person's lock: a new row when it is new; what it no longer says ends."""
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if consents.standing_consent(person.pk, Consent.Kind.CREDIT) is None:
+        return Reading(NO_CONSENT)  # withdrawn while the subsystem was asked: what it said is not kept
     on = day_of(at)
     ours = Standing.objects.filter(person=person, source=SUBSYSTEM).exclude(grade=Standing.Grade.BREACH)
     if rating is None:
@@ -84,11 +86,21 @@ def _told(person, reading, by, at, **data):
     return reading
 
 
-def end_standing(standing, *, by, at, because) -> None:
-    """Staff end a grade that was kept wrongly; the reason stands in the record."""
+def may_be_ended(on):
+    """What staff may end by hand: grades that the subsystem stated and that count today; never a breach, nor what is over."""
+    return Standing.objects.in_force(on).filter(source=SUBSYSTEM).exclude(grade=Standing.Grade.BREACH)
+
+
+@transaction.atomic
+def end_standing(standing, *, by, at, because) -> bool:
+    """Staff end a grade that was kept wrongly; the reason stands in the record. False when there was nothing left to end."""
+    Person.objects.select_for_update(no_key=True).get(pk=standing.person_id)
+    if not may_be_ended(day_of(at)).filter(pk=standing.pk).exists():
+        return False
     _end([standing], day_of(at))
     record(KIND, "end", by=by, at=at, object_id=standing.pk, person_id=standing.person_id, region=standing.person.region_id,
            data={"because": because})
+    return True
 
 
 def read_before_they_run_out(at, most=200) -> int:

@@ -88,7 +88,8 @@ class EndTie(LoginRequiredMixin, View):
         if what not in self.KINDS:
             raise Http404
         model, names, permission = self.KINDS[what]
-        row, user = model.objects.select_related(*names).filter(pk=pk).first(), self.request.user
+        rows = credit.may_be_ended(day_of(self.at)) if what == "standing" else model.objects
+        row, user = rows.select_related(*names).filter(pk=pk).first(), self.request.user
         sides = [getattr(row, name) for name in names] if row else []
         if user.person_id and what != "standing" and user.person_id in {side.pk for side in sides}:
             return row, sides

@@ -3,9 +3,10 @@ import pytest
 
 from family.models import Link
 from tests.remote_care.walking import browser
-from tests.town import rate
+from tests.town import JAN_1, rate
 from xinyijian.audit.models import Event
 from xinyijian.people.models import Grant, MutualAid, Standing
+from xinyijian.people.standing import SUBSYSTEM
 
 pytestmark = pytest.mark.usefixtures("law")
 
@@ -52,9 +53,15 @@ def test_a_link_leave_and_a_membership_are_entered_and_the_other_must_fit_by_bot
 
 
 def test_staff_end_a_grade_that_was_kept_wrongly_and_nobody_ends_her_own(town):
-    standing = rate(town.stranger_person, "good")
+    standing = rate(town.stranger_person, "good", source=SUBSYSTEM)
     door = f"/family/end/standing/{standing.pk}/"
+    of_others = rate(town.stranger_person, "good")
+    breach = rate(town.stranger_person, "breach", source=SUBSYSTEM)
+    over = rate(town.stranger_person, "good", source=SUBSYSTEM, valid_until=JAN_1.date())
+    for untouchable in (of_others, breach, over):
+        assert browser(town.clerk).post(f"/family/end/standing/{untouchable.pk}/", {"because": "wrong"}).status_code == 404
     for user, status in ((town.stranger, 404), (town.counter, 403), (town.clerk, 302)):
         assert browser(user).post(door, {"because": "wrong"}).status_code == status, user
     assert Standing.objects.get(pk=standing.pk).valid_until < standing.valid_until
     assert Event.objects.get(kind="people.Standing", verb="end").data["because"] == "wrong"
+    assert browser(town.clerk).post(door, {"because": "again"}).status_code == 404
