@@ -18,4 +18,4 @@ ENV DATA_DIR=/data STATIC_ROOT=/portal/staticfiles PATH=/portal/.venv/bin:$PATH 
 VOLUME /data
 EXPOSE 8000
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "4", \
-     "--respawn-failed-workers", "xinyijian.wsgi:application"]
+     "--respawn-failed-workers", "--workers-kill-timeout", "5", "xinyijian.wsgi:application"]

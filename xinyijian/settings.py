@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from xinyijian.connect.settings import *  # what concerns machines
 from xinyijian.gateways.sign_on_settings import *
 
-env = environ.Env()
+env = environ.FileAwareEnv()  # NAME_FILE names a file that holds the value of NAME: secrets of containers
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / ".var")))
 
@@ -156,6 +156,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "people/locked.html"
 AXES_CLIENT_IP_CALLABLE = "xinyijian.people.sign_in.address_of"
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # reverse proxies of ours in front, each adding to X-Forwarded-For
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_COUNT else None  # they set it, and drop a visitor's
 AXES_USERNAME_CALLABLE = "xinyijian.people.sign_in.lock_name"  # a digest: people type phones and ID numbers there
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the quarter of an hour on the locked page is one

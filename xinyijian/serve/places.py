@@ -49,11 +49,12 @@ def kept_secrets(folder):
     """The demo's secrets, made once: {environment name: value}. Without them its encrypted columns cannot be read."""
     path = folder / "secrets.json"
     if not path.exists():
-        write_private(path, json.dumps(_new_secrets(), indent=1))
+        write_private(path, json.dumps(new_secrets(), indent=1))
     return json.loads(path.read_text())
 
 
-def _new_secrets():
+def new_secrets():
+    """{environment name: a fresh value} of everything that must be secret."""
     key = base64.b64encode(secrets.token_bytes(32)).decode()
     names = ("SECRET_KEY", "INDEX_KEY", "GATEWAY_SECRET", "OWNER_PASSWORD", "APP_PASSWORD", "REDIS_PASSWORD")
     return {"FIELD_KEYS": f"local:{key}"} | {name: secrets.token_urlsafe(40) for name in names}

@@ -1,4 +1,4 @@
-"""Bring a database up to date: `python -m xinyijian.serve.prepare owner|app`, a line per command; the same again changes nothing."""
+"""Bring a database up to date: `python -m xinyijian.serve.prepare owner|reference|app`; the same again changes nothing."""
 import sys
 from contextlib import redirect_stdout
 from io import StringIO
@@ -11,6 +11,7 @@ from xinyijian.serve.steps import step
 # command -> what its line says; each may be run again at any time and keeps what people have changed
 STAGES = {
     "owner": {"migrate": "tables", "secure_database": "rights of the application's role"},
+    "reference": {"load_people": "regions", "load_calendar": "working calendar", "load_policies": "policies"},
     "app": {
         "load_people": "regions and the demo's people",
         "load_calendar": "working calendar",

@@ -13,7 +13,7 @@ from xinyijian.serve import servers as databases
 from xinyijian.serve.assets import build_assets, collect_static, compile_translations
 from xinyijian.serve.places import ROOT, data_folder, packages, take_lock, write_private
 from xinyijian.serve.processes import port_is_free, wait_until
-from xinyijian.serve.programs import portal, simulators
+from xinyijian.serve.programs import portal, prepare, simulators
 from xinyijian.serve.steps import fingerprint, say, step
 from xinyijian.serve.supervisor import ServerDied, Supervisor
 
@@ -100,7 +100,7 @@ def look_after(servers):
 
 def bring_up_to_date(servers, env):
     """Tables, rights, demo data; the table of sign-ins. Our own database that has seen just this code and these fixtures needs nothing."""
-    stages = {name: ["-m", "xinyijian.serve.prepare", name] for name in ("owner", "app")}
+    stages = {name: prepare(name)[1:] for name in ("owner", "app")}
     mark = fingerprint([*packages(), ROOT / "fixtures", ROOT / "locale"]) + json.dumps(env)
     kept = servers.folder / "postgres" / "xinyijian.json"  # goes when the database goes
     if kept.exists() and servers.started.get("PostgreSQL"):
