@@ -60,6 +60,13 @@ def test_either_side_ends_it_at_once(town, who):
     assert again(made).status == "ended" and (town.neighbour_person.pk, "family/end") in told(made)
 
 
+def test_ended_on_the_day_on_which_it_was_registered_it_holds_no_longer(town):
+    made = links.in_force(town, at=JAN_5)
+    act(made.end, by=town.neighbour, at=JAN_5 + 3600 * SECOND, because="wrong")
+    assert not FamilyLink.objects.in_force(JAN_5.date()).filter(case_number=made.number).exists()
+    assert links.in_force(town, at=JAN_5 + DAY).status == "in_force"
+
+
 def test_a_link_that_was_imported_is_ended_on_the_page_too(town):
     row = FamilyLink.objects.get(person=town.lan_person, relative=town.husband_person)
     assert browser(town.stranger).post(f"/family/end/link/{row.pk}/", {"because": "divorce"}).status_code == 404

@@ -71,8 +71,9 @@ class Relation(models.TextChoices):
 
 class FamilyLinkQuerySet(models.QuerySet):
     def in_force(self, on):
-        """The verified links that hold on that day, the last day included."""
-        return self.filter(Q(until=None) | Q(until__gte=on), since__lte=on, verified_at__isnull=False)
+        """The verified links that hold on that day, the last day included; what was ended on its first day holds on none."""
+        held = self.exclude(~Q(ended_because=""), until=F("since"))
+        return held.filter(Q(until=None) | Q(until__gte=on), since__lte=on, verified_at__isnull=False)
 
 
 class FamilyLink(models.Model):
