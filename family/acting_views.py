@@ -85,7 +85,7 @@ class _New(LoginRequiredMixin, View):
         return self.show(form, 422)
 
     def show(self, form, status=200):
-        context = {"form": form, "text": consents.text_of(self.kind), "kind": self.kind, "others": self.others, "tab": "home"}
+        context = {"form": form, "letter": consents.text_of(self.kind), "kind": self.kind, "others": self.others, "tab": "home"}
         return render(self.request, "family/new_tie.html", context, status=status)
 
 
@@ -129,7 +129,7 @@ class AgreeAid(LoginRequiredMixin, View):
 
     def get(self, request, pk):
         other = self.aid.member if self.aid.holder_id == request.user.person_id else self.aid.holder
-        context = {"aid": self.aid, "other": other, "text": consents.text_of("mutual_aid"), "tab": "home"}
+        context = {"aid": self.aid, "other": other, "letter": consents.text_of("mutual_aid"), "tab": "home"}
         return render(request, "family/agree_aid.html", context)
 
     def post(self, request, pk):

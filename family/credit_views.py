@@ -68,7 +68,7 @@ class Entitlement(LoginRequiredMixin, View):
 
     def show(self, form, status=200):
         person, on = self.request.user.person_id, day_of(self.at)
-        context = {"form": form, "consent": self.consent(), "text": consents.text_of(CREDIT), "tab": "home",
+        context = {"form": form, "consent": self.consent(), "letter": consents.text_of(CREDIT), "tab": "home",
                    "entitlement": standing.benefits_through([person], on)[person],
                    "standings": Standing.objects.in_force(on).filter(person=person).order_by("-valid_from", "-pk")}
         return render(self.request, "family/entitlement.html", context, status=status)

@@ -146,4 +146,4 @@ def text(request, kind):
     """The text of a consent, to read or to print."""
     if kind not in Consent.Kind.values:
         raise Http404
-    return render(request, "family/text.html", {"text": consents.text_of(kind)})
+    return render(request, "family/text.html", {"letter": consents.text_of(kind)})

@@ -90,7 +90,7 @@ class Link(Case):
                 relative__isnull=False, relative_agreed_at__isnull=False, person_agreed_at__isnull=False)),
         ]
 
-    @step([Status.DRAFT, Status.RETURNED], Status.ASKED, label=_("Send"), done=_("Asked"),
+    @step([Status.DRAFT, Status.RETURNED], Status.ASKED, label=_("Send"), done=_("Sent; the other side was asked"),
           permission=(the_applicant, "family.open_link"), rules=policy.SENT, derives={"matched": policy.matched}, notice="submit",
           then=(consents.keep,), effect=_("The other side is asked to agree; then the bureau checks it and tells you"))
     def submit(self, *, by, at, matched, agreed=(), how="online"):
@@ -124,7 +124,7 @@ class Link(Case):
     def return_to_applicant(self, *, by, at, redo, because):
         self.returned_at, self.redo, self.because = at, list(redo), because
 
-    @step(Status.ASKED, Status.REFUSED, label=_("Refuse"), done=_("Refused"), permission="family.verify_link", weighs=policy.ALL,
+    @step(Status.ASKED, Status.REFUSED, label=_("Refuse"), done=_("Refused"), permission="family.verify_link", weighs=policy.TOLD,
           four_eyes=True, decision="refused", notice="refuse", tone="danger",
           effect=_("The applicant is told every reason; she may ask again"))
     def refuse(self, *, by, at, reasons, because):

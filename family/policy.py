@@ -173,5 +173,6 @@ def young_child_consent(facts, params):
 
 
 SENT = (person_alive_and_insured, asker_of_age, proof_given, not_asked_already, pace_kept)
+TOLD = (person_alive_and_insured, proof_given, both_agree, young_child_consent)  # what a refusal may say: nothing of the other side
 ALL = (person_alive_and_insured, proof_given, relative_found, both_living, not_linked_yet, ages_fit, spouse_is_free, both_agree,
        guardian_agrees, young_child_consent)

@@ -17,20 +17,15 @@ DUES = {  # name -> (for staff, for the person)
     "confirm": (_("The child has come of age: confirm or end the link"), _("The child, now an adult, confirms the link")),
     "majority": (_("The child comes of age"), _("The child comes of age")),
 }
-FACTS = {
+FACTS = {  # whoever asked may read these: nothing that only the register knows of the other side
     "relation": _("what the other one is to the person"),
     "alive": _("alive"),
     "insured_here": _("insured in this region"),
     "born_on": _("born"),
     "by_guardian": _("a guardian asks"),
     "documents": _("documents given"),
-    "relative_alive": _("the other side is alive"),
-    "relative_born_on": _("the other side was born"),
-    "linked": _("linked already"),
-    "spouse_taken": _("one of the two has another spouse"),
     "person_agreed": _("the one who asks has agreed"),
     "relative_agreed": _("the other side has agreed"),
-    "guardian_agreed": _("another parent of the child has agreed"),
     "child_consent": _("separate consent for a young child"),
 }
 ERRANDS = {}

@@ -37,7 +37,7 @@ def test_two_agree_a_clerk_registers_and_one_ends_it(visit, name, look):
     asker.tick("agree_kinship")
     look(asker, "prepare")
     asker.press("Agree and send")
-    asker.sees("Asked")
+    asker.sees("Asked; waiting for consent and check")
     look(asker, "asked-case")
     number = filing.number_on(asker)
     other = filing.patient(visit, "neighbour", width=375)

@@ -74,3 +74,9 @@ def test_either_side_ends_it_on_its_page_and_a_third_sees_nothing(town):
         assert browser(user).post(f"/family/end/grant/{grant.pk}/", {"because": "other"}).status_code == status, user
     grant.refresh_from_db()
     assert grant.revoked_at
+
+
+@pytest.mark.parametrize("page", ["acting/new", "mutual-aid/new", "entitlement"])
+def test_the_text_is_read_as_a_text_and_not_as_a_message(town, page):
+    shown = browser(town.husband).get(f"/family/{page}/").content.decode()
+    assert "Text(" not in shown and "2026-11" in shown

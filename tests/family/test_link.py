@@ -198,3 +198,16 @@ def test_nobody_tries_out_more_than_the_region_allows_in_a_day(town):
         send(sixth, by=town.stranger, at=JAN_5)
     assert codes(no) == ["too_many_asked"]
     assert send(again(sixth), by=town.stranger, at=JAN_5 + DAY).status == "asked"
+
+
+@pytest.mark.req("S2.17")
+def test_a_refusal_says_nothing_that_only_the_register_knows_of_the_other_side(town):
+    nobody, somebody = links.asked(town, at=JAN_5, name="何无名"), links.asked(town, at=JAN_5, by=town.lan)
+    link(town.neighbour_person, make_person("孙六", serial=953), "spouse")
+    pages = []
+    for made, by in ((nobody, town.stranger), (somebody, town.lan)):
+        act(again(made).refuse, by=town.clerk, at=JAN_5, reasons=["not_reachable"], because="请一起到窗口。")
+        pages.append(browser(by, "en").get(f"/cases/{made.number}/").content.decode())
+    for page in pages:
+        assert "could not be confirmed" in page
+        assert not [word for word in ("fit nobody", "another spouse", "1972-07-30", "One of the two has died") if word in page]
