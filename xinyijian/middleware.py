@@ -5,6 +5,7 @@ from django.utils import translation
 from xinyijian.casework.api.problems import plain_answer
 from xinyijian.policies import refresh
 
+from .errors import not_found
 from .preferences import language_of
 
 MACHINES = "/api/v1/"
@@ -22,6 +23,18 @@ class LanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language())
         return response
+
+
+class NoNul:
+    """No address of ours has a NUL in it, and no database takes one: there is no such page."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\0" in request.path_info:
+            return not_found(request, None)
+        return self.get_response(request)
 
 
 class MachineDoor:

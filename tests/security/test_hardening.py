@@ -169,3 +169,8 @@ def test_nobody_is_sent_elsewhere_after_a_form(town, wish):
     assert browser(town.lan).post("/preferences/", {"elder": "on", "next": wish}).url == "/preferences/"
     filing = filings.submitted(town, at=business_now())
     assert browser(town.clerk).post("/desk/claims/", {"number": filing.number, "deed": "take", "next": wish}).url == "/desk/"
+
+
+def test_an_address_with_a_nul_is_no_address(town):
+    for address in ("/cases/%00x/", "/cases/%00/accept/", "/remote-care/filings/%00/", "/family/links/%00/", "/api/v1/filings/%00/"):
+        assert browser(town.lan).get(address).status_code in (401, 404), address
