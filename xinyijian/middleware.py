@@ -1,11 +1,10 @@
 """What every request passes through."""
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, get_resolver, resolve
 from django.utils import translation
 
 from xinyijian.casework.api.problems import plain_answer
 from xinyijian.policies import refresh
 
-from .errors import not_found
 from .preferences import language_of
 
 MACHINES = "/api/v1/"
@@ -33,7 +32,7 @@ class NoNul:
 
     def __call__(self, request):
         if "\0" in request.path_info:
-            return not_found(request, None)
+            return get_resolver().resolve_error_handler(404)(request, exception=None)
         return self.get_response(request)
 
 
