@@ -11,6 +11,7 @@ from xinyijian.people.reach import addresses_of, phone_of
 from xinyijian.people.unmasking import may_unmask, unmask
 
 from . import ladder
+from .days import day_of
 from .models import Channel, Docket, Notice, Sending
 
 SHOWN = 50
@@ -56,21 +57,30 @@ def note(notice, *, reached, text, by, at):
     """What came of the call. Whoever was not reached stays on the list; after some calls in vain a letter is to be posted."""
     if not may_note(notice, by, at):
         raise PermissionDenied("casework.work")
+    notice = taken(notice, State.FAILED)
     state = Sending.State.DELIVERED if reached else Sending.State.FAILED
     sending, _new = Sending.objects.get_or_create(notice=notice, channel=Channel.PHONE, defaults={"state": state, "at": at})
     sending.state, sending.answered_at, sending.attempts = state, at if reached else None, sending.attempts + 1
-    sending.save(update_fields=["state", "answered_at", "attempts"])
+    sending.said = f"{sending.said}\n{day_of(at)} {text[:400]}".strip()  # sealed; the trail keeps the deed alone
+    sending.save(update_fields=["state", "answered_at", "attempts", "said"])
     if reached:
         ladder.move(notice, state=State.DELIVERED, channel=Channel.PHONE, answered_at=at, problem="")
     elif sending.attempts >= ladder.params_of(notice, at).calls_before_letter and _can_be_posted(notice, at):
         ladder.move(notice, problem="not_reached", **ladder.standing_on(Channel.LETTER, at))
-    record_deed(notice, "phoned" if reached else "not_reached", text, by=by, at=at)
+    record_deed(notice, "phoned" if reached else "not_reached", by=by, at=at)
 
 
-def record_deed(notice, verb, text, *, by, at):
-    """What staff did about a message, for the trail."""
-    record("casework.Notice", verb, by=by, at=at, object_id=notice.pk, person_id=notice.recipient_id, region=notice.docket.region_id,
-           data={"note": text[:400]})
+def taken(notice, state) -> Notice:
+    """The notice as it stands now, locked until the deed is done; 404, as for `find`, when a colleague was quicker."""
+    fresh = Notice.objects.select_for_update(of=("self",)).select_related("docket", "recipient").filter(pk=notice.pk, state=state).first()
+    if fresh is None:
+        raise Http404
+    return fresh
+
+
+def record_deed(notice, verb, *, by, at):
+    """What staff did about a message, for the trail: never what was said or typed, which nobody could erase there."""
+    record("casework.Notice", verb, by=by, at=at, object_id=notice.pk, person_id=notice.recipient_id, region=notice.docket.region_id)
 
 
 def _can_be_posted(notice, at):

@@ -51,19 +51,21 @@ def letter_of(notice, *, by, at) -> bytes:
 def post(notice, *, number, by, at):
     """It was posted; `number` is the carrier's, if there is one."""
     _check(notice, by, at)
+    notice = calls.taken(notice, State.LETTER)
     known = {"state": Sending.State.SENT, "at": at, "attempts": 1, "receipt": number[:60]}
     Sending.objects.get_or_create(notice=notice, channel=Channel.LETTER, defaults=known)
     ladder.move(notice, state=State.POSTED, receipt=number[:60], sent_at=at, problem="")
-    calls.record_deed(notice, "posted", number, by=by, at=at)
+    calls.record_deed(notice, "posted", by=by, at=at)
 
 
 @transaction.atomic
 def came_back(notice, *, by, at):
     """Nobody took it: it stands on the phone list again."""
     _check(notice, by, at)
+    notice = calls.taken(notice, State.POSTED)
     Sending.objects.filter(notice=notice, channel=Channel.LETTER).update(state=Sending.State.FAILED, answered_at=at, problem="returned")
     ladder.move(notice, problem="returned", **ladder.standing_on("", at))
-    calls.record_deed(notice, "letter_returned", "", by=by, at=at)
+    calls.record_deed(notice, "letter_returned", by=by, at=at)
 
 
 def _check(notice, by, at):

@@ -23,6 +23,7 @@ def seconds_left(request, name) -> int:
 def note_use(request, client_id) -> None:
     """A token was given: the wrong tries before it are forgotten, the key says when it was last used, and the trail says so too."""
     sign_in.forget_failures(request, client_id)
-    client, now = Client.objects.select_related("acts_as").get(client_id=client_id), timezone.now()
+    client, now = Client.objects.select_related("acts_as", "organisation").get(client_id=client_id), timezone.now()
     Client.objects.filter(pk=client.pk).update(used_at=now)
-    audit.record("connect.Client", "token", by=client.acts_as, at=now, object_id=client.pk, data={"client_id": client_id})
+    audit.record("connect.Client", "token", by=client.acts_as, at=now, object_id=client.pk, region=client.organisation.region_id,
+                 data={"client_id": client_id})

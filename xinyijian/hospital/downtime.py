@@ -66,7 +66,7 @@ def enter(number, person, kind, *, occurred_at, cause, because, organisation, by
         return _entered_before(sheet, person, occurred_at, by)
     if unmet := unmet_for(sheet, occurred_at, at=at):
         raise Refused(unmet)
-    told = {"sheet": sheet.number, "cause": cause, "because": because}
+    told = {"sheet": sheet.number, "cause": cause}  # what was typed stays sealed, in the sheet alone
     case = assisted.open_for(kind, person, organisation, by=by, at=at, occurred_at=occurred_at, data=told)
     sheet.docket_id, sheet.entered_by, sheet.entered_at = case.docket_id, by, at
     sheet.occurred_at, sheet.cause, sheet.because = occurred_at, cause, because

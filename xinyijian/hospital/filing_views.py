@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -79,9 +80,9 @@ class Open(HospitalView):
         return self.show(found, form, status=422 if deed == "open" else 200)
 
     def ask(self, found, form):
-        """Send a code to the phone that stands in her record."""
+        """Send a code to the phone that stands in her record; codes live in real time."""
         try:
-            sent = codes.ask(find.tidy_phone(found.person.phone), address_of(self.request), self.at, words=_(
+            sent = codes.ask(find.tidy_phone(found.person.phone), address_of(self.request), timezone.now(), words=_(
                 "%(sender)s: %(code)s confirms that a hospital opens a case for you, valid for 5 minutes. "
                 "Tell it only to the staff in front of you.")) if found.person.phone else ""
         except ValidationError as wrong:
@@ -112,7 +113,7 @@ class Open(HospitalView):
         token, person = self.request.session.get(ASKED, ["", None])
         typed = find.tidy_phone(form.cleaned_data["sms_code"])
         hers = blind_index(found.person.phone, "phone")
-        if token and person == found.person.pk and codes.redeem(token, typed, self.at, codes.OTHER) == hers:
+        if token and person == found.person.pk and codes.redeem(token, typed, timezone.now(), codes.OTHER) == hers:
             del self.request.session[ASKED]
             return "phone"
         form.add_error("sms_code", _("This code does not fit, or it is too old. Ask her for the newest message, or send another code."))

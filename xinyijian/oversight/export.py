@@ -4,6 +4,7 @@ import csv
 import io
 
 from xinyijian import audit
+from xinyijian.people import scope
 from xinyijian.people.crypto import blind_index
 
 from . import rows, trail
@@ -17,7 +18,8 @@ def export(wish, regions, *, by, at, reason, because) -> str:
     """The text of the file, at most 10,000 rows, after the export is on record."""
     found, _next = trail.search(wish, regions, size=MOST)
     data = {"reason": reason, "because": because, "rows": len(found)}
-    audit.record("oversight.trail", "export", by=by, at=at, person_id=wish.person_id, data=data)
+    region = scope.region_of(by, at)  # without one no auditor of a region would ever see it
+    audit.record("oversight.trail", "export", by=by, at=at, person_id=wish.person_id, region=region, data=data)
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(HEAD)

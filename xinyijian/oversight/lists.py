@@ -14,7 +14,8 @@ from xinyijian.policies.params import places
 from . import trail
 
 SHOWN = 100
-BY_HAND = ("put_in_force", "take_back", "end_early", "extend_gap", "late_entry")
+BY_HAND = ("put_in_force", "take_back", "end_early", "extend_gap")
+LATE = {"kind": "hospital.Sheet", "verbs": ("enter",)}  # from paper, with the true time
 # Refused although every rule was met, or granted although one was not.
 AGAINST = """(outcome = 'refused') = NOT EXISTS (
     SELECT FROM jsonb_array_elements(casework_decision.answers) a WHERE a ->> 1 <> '')
@@ -34,8 +35,9 @@ def against_the_rules(regions) -> list[Decision]:
 
 def by_hand(regions, at) -> list:
     """What a member of staff entered or ended by hand, where a machine or the clock does it otherwise."""
-    wish = trail.Wish(since=at - timedelta(days=366), until=at + timedelta(days=1), verbs=BY_HAND, by_people=True)
-    return trail.search(wish, regions, size=SHOWN)[0]
+    span = {"since": at - timedelta(days=366), "until": at + timedelta(days=1), "by_people": True}
+    found = [e for what in ({"verbs": BY_HAND}, LATE) for e in trail.search(trail.Wish(**span, **what), regions, size=SHOWN)[0]]
+    return sorted(found, key=lambda event: (event.at, event.pk), reverse=True)[:SHOWN]
 
 
 def policy_changes(regions) -> list[dict]:

@@ -18,15 +18,19 @@ from xinyijian import audit
 from xinyijian.casework import decisions, decisions_shown
 from xinyijian.casework.business_time import business_now
 from xinyijian.casework.models import Decision
+from xinyijian.people import scope
 
 from . import lists, proof, reach, rows, trail
 from .export import export
 from .forms import ExportForm, ProofForm, SearchForm
 from .models import ProofRun
 
+ACCOUNTS = ("create_account", "give_post", "end_post", "activate", "deactivate", "unlock", "end_sessions", "reset_password",
+            "reset_second_factor", "set_up", "new_backup_codes", "new_password", "choose_password")
 WATCHED = {  # the page -> (title, deeds, only people's)
     "unmaskings": (gettext_lazy("Values seen in full"), ("unmask", "reveal"), True),
     "exports": (gettext_lazy("Exports"), ("export",), True),
+    "accounts": (gettext_lazy("Accounts of staff"), ACCOUNTS, True),
 }
 
 
@@ -47,7 +51,8 @@ class Room(LoginRequiredMixin, View):
         return super().dispatch(request, *args, **kwargs)
 
     def note(self, verb="look", person_id=None, **data):
-        audit.record(f"oversight.{self.place}", verb, by=self.request.user, at=self.at, person_id=person_id, data=data)
+        region = scope.region_of(self.request.user, self.at)
+        audit.record(f"oversight.{self.place}", verb, by=self.request.user, at=self.at, person_id=person_id, region=region, data=data)
 
     def page(self, name, status=200, **context):
         shared = {"place": "oversight", "room": self.place, "at": self.at, "reads": reach.may(self.request.user, reach.READ, self.at)}
@@ -93,7 +98,7 @@ class Export(Room):
 
 
 class Watched(Room):
-    """What is looked at first: values seen in full, exports."""
+    """What is looked at first: values seen in full, exports, what was done to accounts."""
 
     def get(self, request, name):
         if name not in WATCHED:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from xinyijian import audit
 
-from . import codes, crypto, registration, second_factor, sign_in
+from . import codes, crypto, registration, scope, second_factor, sign_in
 from .forms import CodeForm, NewPasswordForm, PhoneForm
 from .models import User
 from .views import demo_help
@@ -95,7 +95,9 @@ def _remove(request):
         if phone.verified_at and not user.has_usable_password() and user.phones.filter(verified_at__isnull=False).count() == 1:
             messages.error(request, _("This is the only way into your account. Add another phone or set a password first."))
             return redirect("people:doors")
-        audit.record("people.Phone", "remove", by=user, at=timezone.now(), object_id=phone.pk, person_id=user.person_id)
+        now = timezone.now()
+        audit.record("people.Phone", "remove", by=user, at=now, object_id=phone.pk, person_id=user.person_id,
+                     region=scope.region_of(user, now))
         phone.delete()
     messages.success(request, _("The phone was removed. Nobody can sign in to your account with it any more."))
     return redirect("people:doors")
@@ -142,8 +144,9 @@ def new_password(request):
     if form.is_bound and not sign_in.is_locked(request, name) and form.is_valid():
         form.save()
         update_session_auth_hash(request, request.user)
-        audit.record("people.User", "new_password", by=request.user, at=timezone.now(), object_id=request.user.pk,
-                     person_id=request.user.person_id)
+        user, now = request.user, timezone.now()
+        audit.record("people.User", "new_password", by=user, at=now, object_id=user.pk, person_id=user.person_id,
+                     region=scope.region_of(user, now))
         messages.success(request, _("Your new password counts from now on. Everywhere else you are signed out."))
         return redirect("people:doors")
     if "old_password" in form.errors:
@@ -158,5 +161,6 @@ def backup_codes(request):
     if not request.user.is_staff:
         raise Http404
     fresh = second_factor.new_backup_codes(request.user)
-    audit.record("people.Authenticator", "new_backup_codes", by=request.user, at=timezone.now(), object_id=request.user.pk)
+    user, now = request.user, timezone.now()
+    audit.record("people.Authenticator", "new_backup_codes", by=user, at=now, object_id=user.pk, region=scope.region_of(user, now))
     return render(request, "people/backup_codes.html", {"codes": fresh, "onward": reverse("people:doors")})

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from xinyijian import audit
 from xinyijian.gateways import evoucher, roster
 
-from . import certificates, crypto
+from . import certificates, crypto, scope
 from .crypto import blind_index
 from .models import Organisation, Person, Phone, Region, User
 
@@ -120,7 +120,7 @@ def add_phone(user, phone: str, *, how: str, at, by=None, verified=True) -> Phon
         found.save(update_fields=["verified_at"])
     if new or verified:
         audit.record("people.Phone", "add", by=by or user, at=at, object_id=found.pk, person_id=user.person_id,
-                     data={"how": how, "verified": verified})
+                     region=scope.region_of(user, at), data={"how": how, "verified": verified})
     return found
 
 

@@ -70,6 +70,14 @@ def home_of(user, at) -> str:
     return min(frozenset().union(*(held.regions for held in posts_of(user, at))), default="")
 
 
+def region_of(user, at) -> str:
+    """Whose auditors answer for what this account does: of her main post in force, else of her last one, else where she is insured."""
+    on = timezone.localdate(at)
+    held = list(user.posts.order_by("-principal", "-since", "pk").values_list("organisation__region", "since", "until")) if user.pk else []
+    in_force = [region for region, since, until in held if since <= on and (until is None or on <= until)]
+    return next(iter([*in_force, *(region for region, _since, _until in held)]), user.person.region_id if user.person_id else "")
+
+
 def reachable_by(user, at) -> QuerySet[Person]:
     """The persons whose records she may open: herself, those she acts for, those insured where a post lets her read."""
     if not user.is_active:

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 
 from xinyijian import audit
 
-from . import demo, second_factor, sign_in
+from . import demo, scope, second_factor, sign_in
 from .forms import SecondForm
 
 WRONG = gettext_lazy("This code is wrong or was used already. Wait for the next one in your app, at most half a minute.")
@@ -47,7 +47,8 @@ def enrol(request):
     form = SecondForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (codes := _proves(request, user, form, second_factor.confirm)):
         onward = sign_in.enter(request, user, door)
-        audit.record("people.Authenticator", "set_up", by=user, at=timezone.now(), object_id=authenticator.pk)
+        now = timezone.now()
+        audit.record("people.Authenticator", "set_up", by=user, at=now, object_id=authenticator.pk, region=scope.region_of(user, now))
         return render(request, "people/backup_codes.html", {"codes": codes, "onward": onward})
     page = {"form": form, "secret": _in_fours(authenticator.secret), "picture": _picture(authenticator)} | demo_code(user)
     return render(request, "people/enrol.html", page, status=422 if form.errors else 200)

@@ -142,7 +142,9 @@ def keep_next(request) -> None:
 
 
 def _note(verb, user, data):
-    audit.record("people.User", verb, by=user, at=timezone.now(), object_id=user.pk, person_id=user.person_id, data=data)
+    at = timezone.now()
+    region = scope.region_of(user, at)
+    audit.record("people.User", verb, by=user, at=at, object_id=user.pk, person_id=user.person_id, region=region, data=data)
 
 
 def first_page_of(user) -> str:

@@ -77,7 +77,7 @@ def _user_for(subject):
     user = registration.register(person, "", how="sign-on", at=at)
     _binding, new = Binding.objects.get_or_create(issuer=subject.issuer, user=user, defaults={"subject": subject.subject, "bound_at": at})
     if new:
-        audit.record("people.Binding", "add", by=user, at=at, object_id=_binding.pk, person_id=person.pk)
+        audit.record("people.Binding", "add", by=user, at=at, object_id=_binding.pk, person_id=person.pk, region=person.region_id)
     return user if _binding.subject == subject.subject else None
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 
 from xinyijian import audit
 
-from . import sign_in, staffing
+from . import scope, sign_in, staffing
 from .staff_forms import AccountForm, NewPasswordForm, RoleForm
 
 
@@ -149,7 +149,8 @@ def new_password(request):
         user.temporary_until = None
         user.save(update_fields=["password", "temporary_until"])
         update_session_auth_hash(request, user)
-        audit.record("people.User", "choose_password", by=user, at=timezone.now(), object_id=user.pk)
+        now = timezone.now()
+        audit.record("people.User", "choose_password", by=user, at=now, object_id=user.pk, region=scope.region_of(user, now))
         messages.success(request, _("Your password is changed."))
         return redirect(sign_in.first_page_of(user))
     return render(request, "staff/new_password.html", {"form": form}, status=422 if form.errors else 200)

@@ -163,5 +163,6 @@ def _check_whole(user, by, at):
 
 def _note(verb, user, organisation, by, at, **data):
     place = {"organisation": organisation.code} if organisation else {}
-    audit.record("people.User", verb, by=by, at=at, object_id=user.pk, region=organisation.region_id if organisation else "",
+    region = organisation.region_id if organisation else scope.region_of(user, at)
+    audit.record("people.User", verb, by=by, at=at, object_id=user.pk, region=region,
                  data={name: str(value) for name, value in data.items()} | place)

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from xinyijian.audit.models import Event
+from xinyijian.people.crypto import EncryptedTextField
 from xinyijian.people.models import Person
 
 from .docket import Docket
@@ -96,6 +97,7 @@ class Sending(models.Model):
     receipt = models.CharField(_("receipt"), max_length=60, blank=True)
     answered_at = models.DateTimeField(_("receipt at"), null=True, blank=True)
     problem = models.CharField(_("problem"), max_length=200, blank=True)
+    said = EncryptedTextField(_("what was said"), blank=True, default="")  # on the phone, call by call
 
     class Meta:
         verbose_name, verbose_name_plural = _("sending"), _("sendings")
