@@ -3,14 +3,15 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.core.paginator import Paginator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from xinyijian.casework import looks, words
 from xinyijian.casework.models import Docket, Document, Notice
-from xinyijian.people.models import FamilyLink, Grant, Phone, Standing, User
+from xinyijian.people.models import Consent, FamilyLink, Grant, MutualAid, Phone, Standing, User
 
-MOST = 500  # rows of a section
+SHOWN = 100  # rows of a section on the screen; a file has them all
 
 
 @dataclass
@@ -21,6 +22,11 @@ class Section:
     title: str
     columns: dict
     rows: list = field(default_factory=list)
+
+    def shown(self, number=1):
+        """A page of the rows as {section, page}; a number that there is not is the last page."""
+        page = Paginator(self.rows, SHOWN).get_page(number)
+        return {"section": Section(self.code, self.title, self.columns, list(page)), "page": page}
 
     def cells(self) -> list[list]:
         """The rows in the order of the columns."""
@@ -64,15 +70,25 @@ INSURANCE = {"310": _("employees"), "390": _("residents")}
 
 def sections_of(person) -> list[Section]:
     """Everything else, each in a fixed number of queries."""
-    return [_phones(person), _links(person), _grants(person), _standings(person), *_cases(person), _documents(person), _notices(person)]
+    return [maker(person) for maker in (_phones, _links, _grants, _aids, _standings)] + [
+        *_cases(person), _consents(person), _documents(person), _notices(person)]
 
 
-def looked(person, size=MOST) -> Section:
-    """Who looked, and why; never her own looks, and no names."""
+def looked(person, before=None) -> tuple[Section, int | None]:
+    """Who looked, and why, newest first from `before`, with the key of what follows; never her own looks, and no names."""
     own = User.objects.filter(person=person).values_list("pk", flat=True)
-    rows, _next = looks.looks_at(person.pk, but=own, size=size)
+    rows, following = looks.looks_at(person.pk, but=own, before=before, size=SHOWN)
     columns = {"at": _("when"), "who": _("who"), "organisation": _("of"), "what": _("what"), "because": _("why")}
-    return Section("looked", _("Who looked at it"), columns, rows)
+    return Section("looked", _("Who looked at it"), columns, rows), following
+
+
+def all_looked(person) -> Section:
+    """The same from beginning to end."""
+    section, following = looked(person)
+    while following:
+        more, following = looked(person, following)
+        section.rows += more.rows
+    return section
 
 
 def _phones(person):
@@ -113,6 +129,56 @@ def _grants(person):
     return Section("grants", _("Who may act for whom"), columns, rows)
 
 
+def _aids(person):
+    aids = MutualAid.objects.filter(Q(holder=person) | Q(member=person)).select_related("holder", "member").order_by("pk")
+    rows = [
+        {
+            "who": f"{aid.holder.masked_name} → {aid.member.masked_name}",
+            "since": aid.since,
+            "until": aid.until,
+            "source": aid.get_source_display(),
+            "reference": aid.reference,
+            "holder_agreed_at": aid.holder_agreed_at,
+            "member_agreed_at": aid.member_agreed_at,
+        }
+        for aid in aids
+    ]
+    columns = {
+        "who": _("who"),
+        "since": _("from"),
+        "until": _("until"),
+        "source": _("source"),
+        "reference": _("reference"),
+        "holder_agreed_at": _("holder agreed"),
+        "member_agreed_at": _("member agreed"),
+    }
+    return Section("mutual_aid", _("Family mutual aid"), columns, rows)
+
+
+def _consents(person):
+    rows = [
+        {
+            "kind": one.get_kind_display(),
+            "version": one.version,
+            "sha256": one.sha256,
+            "how": one.get_how_display(),
+            "at": one.at,
+            "reference": one.reference,
+            "withdrawn_at": one.withdrawn_at,
+        }
+        for one in Consent.objects.filter(person=person).order_by("-at", "-pk")
+    ]
+    columns = {
+        "kind": _("to what"),
+        "version": _("version of the text"),
+        "how": _("how"),
+        "at": _("given"),
+        "reference": _("reference"),
+        "withdrawn_at": _("withdrawn"),
+    }
+    return Section("separate_consents", _("What you consented to"), columns, rows)
+
+
 def _standings(person):
     rows = [
         {
@@ -138,7 +204,7 @@ def _standings(person):
 
 def _cases(person) -> list[Section]:
     """Cases and what was signed in them."""
-    dockets = list(Docket.objects.filter(person=person).order_by("-pk")[:MOST])
+    dockets = list(Docket.objects.filter(person=person).order_by("-pk"))
     rows = [
         {
             "number": d.number,
@@ -166,7 +232,7 @@ def _signed(dockets):
 
 
 def _documents(person):
-    papers = Document.objects.filter(person=person).select_related("docket").order_by("-pk")[:MOST]
+    papers = Document.objects.filter(person=person).select_related("docket").order_by("-pk")
     rows = [
         {
             "what": paper.title or words.of_service(paper.docket.kind).document_name(paper.kind),
@@ -182,6 +248,6 @@ def _documents(person):
 
 
 def _notices(person):
-    notices = Notice.objects.filter(recipient=person).select_related("docket").order_by("-pk")[:MOST]
+    notices = Notice.objects.filter(recipient=person).select_related("docket").order_by("-pk")
     rows = [{"at": n.at, "number": n.docket.number, "state": n.get_state_display(), "text": n.text} for n in notices]
     return Section("messages", _("Messages to you"), {"at": _("when"), "number": _("case"), "text": _("text")}, rows)

@@ -26,6 +26,10 @@ from .export import export
 from .forms import CloseForm, CorrectionForm, ReviewForm
 
 
+def _number(text):
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
 @method_decorator(never_cache, "dispatch")
 class Hers(LoginRequiredMixin, View):
     """A page for somebody who is insured; for everybody else it does not exist."""
@@ -64,14 +68,17 @@ class Mine(Hers):
 
     def show(self, masked):
         facts = mine.facts_of(self.person, masked=masked)
-        return self.page("mine", facts=facts, masked=masked, sections=mine.sections_of(self.person), correctable=mine.CORRECTABLE)
+        of, number = self.request.GET.get("of", "cases"), self.request.GET.get("page", "")
+        sections = [one.shown(number if one.code == of else 1) for one in mine.sections_of(self.person)]
+        return self.page("mine", facts=facts, masked=masked, sections=sections, of=of, correctable=mine.CORRECTABLE)
 
 
 class Looked(Hers):
     """Who looked at it."""
 
     def get(self, request):
-        return self.page("looked", section=mine.looked(self.person))
+        section, following = mine.looked(self.person, _number(self.request.GET.get("before", "")))
+        return self.page("looked", section=section, next_url=f"?before={following}" if following else "")
 
 
 class Export(Hers):

@@ -3,9 +3,12 @@ import random
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.http import Http404
 
 from tests.casework.outbox import empty_docket, now, queued
 from tests.town import JAN_5
+from xinyijian.audit.models import Event
 from xinyijian.casework import calls, delivery, posting
 from xinyijian.casework.models import Notice, Sending
 from xinyijian.people.models import Contact, Person, Wishes
@@ -163,3 +166,30 @@ def test_through_errors_lost_answers_and_repeated_receipts_no_rung_takes_a_notic
     assert states <= {State.DELIVERED, State.FAILED} and len({notice.channel for notice in notices}) > 1
     for notice in notices:
         assert list(told(notice).values()).count("delivered") == (notice.state == State.DELIVERED)
+
+
+def test_what_was_said_on_the_phone_is_sealed_and_not_in_the_trail(docket, town, simulators):
+    notice = queued(docket)
+    Notice.objects.filter(pk=notice.pk).update(state=State.FAILED, next_try_at=None)
+    for said in ("她住院了", "她儿子接的"):
+        calls.note(now(notice), reached=False, text=said, by=town.clerk, at=JAN_5)
+    assert Sending.objects.get(channel="phone").said == "2026-01-05 她住院了\n2026-01-05 她儿子接的"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT said FROM casework_sending WHERE channel = 'phone'")
+        assert "她" not in cursor.fetchone()[0]
+    assert set(map(str, Event.objects.filter(verb="not_reached").values_list("data", flat=True))) == {"{}"}
+
+
+def test_a_letter_on_two_screens_is_posted_and_comes_back_once(docket, town, simulators):
+    notice = queued(docket)
+    Notice.objects.filter(pk=notice.pk).update(state=State.LETTER, channel="letter", next_try_at=None)
+    first, second = Notice.objects.get(pk=notice.pk), Notice.objects.get(pk=notice.pk)
+    posting.post(first, number="RR1", by=town.clerk, at=JAN_5)
+    with pytest.raises(Http404):
+        posting.post(second, number="RR2", by=town.second_clerk, at=JAN_5)
+    posting.came_back(now(notice), by=town.clerk, at=JAN_5)
+    with pytest.raises(Http404):
+        posting.came_back(first, by=town.clerk, at=JAN_5)
+    deeds = Event.objects.filter(verb__in=["posted", "letter_returned"]).order_by("pk")
+    assert list(deeds.values_list("verb", flat=True)) == ["posted", "letter_returned"]
+    assert Sending.objects.get(channel="letter").receipt == "RR1"

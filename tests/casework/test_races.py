@@ -1,6 +1,7 @@
 """Real threads on PostgreSQL, each on its own connection."""
 
 from datetime import timedelta
+from functools import partial
 from threading import Barrier, Thread
 from uuid import uuid4
 
@@ -10,9 +11,11 @@ from django.db import connection
 from remote_care.models import Filing
 from remote_care.services import open_filing
 from tests import filings
+from tests.casework.outbox import empty_docket, queued
 from tests.town import JAN_5, make_person
 from xinyijian.audit.models import Event
-from xinyijian.casework import clock
+from xinyijian.casework import calls, clock
+from xinyijian.casework.models import Notice, Sending
 from xinyijian.casework.rules import Refused
 from xinyijian.casework.workflow import act
 
@@ -92,3 +95,11 @@ def test_five_hundred_double_posts_make_five_hundred_cases(town):
         one, other = (open_filing(town.lan_person, by=town.lan, at=JAN_5, key=key) for _ in range(2))
         assert one.pk == other.pk
     assert Filing.objects.count() == 500 == Event.objects.filter(verb="start").count()
+
+
+def test_of_calls_noted_at_once_none_is_lost(town):
+    notice = queued(empty_docket(town))
+    Notice.objects.filter(pk=notice.pk).update(state="failed", next_try_at=None)
+    calls_made = [partial(calls.note, notice, reached=False, text=f"call {n}", by=town.clerk, at=JAN_5) for n in range(2)]
+    assert race(*calls_made) == [None, None]
+    assert Sending.objects.get().attempts == 2

@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 
 from tests import filings
 from tests.remote_care.walking import browser
+from tests.requests_of import review
 from tests.town import JAN_5
 from xinyijian.audit.models import Event
 from xinyijian.audit.roles import append_only_tables
@@ -148,3 +149,21 @@ def test_anybody_reads_how_long_what_is_kept(town, client):
     html = client.get("/my-data/retention/", {"region": "430000", "on": "2026-01-05"}).content.decode()
     assert "Codes sent to a phone" in html and "245 days" in html and "without an end" in html and "PIPL-19" in html
     assert "nothing is deleted" in client.get("/my-data/retention/", {"region": "430000", "on": "2020-01-05"}).content.decode()
+
+
+@pytest.mark.parametrize("state", ["failed", "letter"])
+def test_what_is_still_to_be_phoned_or_posted_keeps_its_words(town, refused, state):
+    Notice.objects.update(next_try_at=None, state=state)
+    assert sweep(JAN_5 + 1096 * DAY)["messages"] == 0
+    Notice.objects.update(state="posted")
+    assert sweep(JAN_5 + 1096 * DAY)["messages"] == Notice.objects.count()
+
+
+def test_pictures_stay_while_a_person_reviews_the_case_and_go_afterwards(town, django_capture_on_commit_callbacks):
+    filing = filings.draft(town, at=JAN_5, person=town.stranger_person, by=town.stranger, papers=("identity_card",))
+    act(filing.withdraw, by=town.stranger, at=JAN_5)
+    asked = review(town, at=JAN_5, about=filing.docket)
+    assert sweep(JAN_5 + 246 * DAY)["identity_images"] == 0
+    act(asked.uphold, by=town.officer, at=JAN_5 + 246 * DAY, because="looked at it")
+    with django_capture_on_commit_callbacks(execute=True):
+        assert sweep(JAN_5 + 246 * DAY)["identity_images"] == 1

@@ -10,7 +10,9 @@ from data_rights import mine
 from tests import filings
 from tests.remote_care.walking import browser
 from tests.town import JAN_5
+from xinyijian import audit
 from xinyijian.audit.models import Event
+from xinyijian.people.models import Consent, MutualAid
 
 
 def page(user, path="", language="en"):
@@ -65,7 +67,8 @@ def test_the_export_has_everything_for_people_and_for_machines_and_is_on_record(
     filing = filings.in_force(town, at=JAN_5)
     readable, data = exported(town.mother)
     assert data["person"]["cert_number"] == town.mother_person.cert_number and data["cases"][0]["number"] == filing.number
-    assert {"phones", "family_links", "grants", "standings", "documents", "consents", "messages", "looked"} <= set(data)
+    everything = {"phones", "family_links", "grants", "mutual_aid", "separate_consents", "standings", "documents", "consents", "messages"}
+    assert everything | {"looked"} <= set(data)
     assert town.mother_person.cert_number in readable and "<script" not in readable and "src=" not in readable
     event = Event.objects.get(verb="export")
     assert event.person_id == town.mother_person.pk and event.by_id == town.mother.pk
@@ -86,7 +89,7 @@ def test_for_staff_and_strangers_there_is_no_such_page(town, client, path):
 def test_the_page_costs_the_same_for_one_case_and_for_many(town, django_assert_max_num_queries):
     for _each in range(4):
         filings.draft(town, at=JAN_5)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         assert all(section.cells() is not None for section in mine.sections_of(town.mother_person))
 
 
@@ -95,3 +98,27 @@ def test_in_the_admin_nothing_is_seen_in_full(town):
     html = browser(town.officer).get(f"/admin/remote_care/filing/{filing.pk}/change/").content.decode()
     html += browser(town.officer).get(f"/cases/{filing.number}/").content.decode()
     assert filings.ANSWERS["contact_phone"] not in html and town.mother_person.phone not in html and town.mother_person.name not in html
+
+
+def test_nothing_is_cut_off_in_the_file_and_the_screen_turns_pages(town, monkeypatch):
+    monkeypatch.setattr(mine, "SHOWN", 2)
+    numbers = [filings.draft(town, at=JAN_5, papers=()).number for _each in range(5)]
+    for _each in range(5):
+        audit.record("people.Person", "read", by=town.clerk, at=JAN_5, person_id=town.mother_person.pk)
+    data = exported(town.mother)[1]
+    assert [row["number"] for row in data["cases"]] == numbers[::-1] and len(data["looked"]) == 5
+    shown = [page(town.mother, f"?of=cases&page={turn}").count('<td>RC') for turn in (1, 2, 3)]
+    assert shown == [2, 2, 1]
+    first = page(town.mother, "looked/")
+    assert first.count("opened: the record") == 2 and 'rel="next" href="?before=' in first
+
+
+def test_her_mutual_aid_and_her_consents_are_hers_to_take_along(town):
+    aid = {"since": JAN_5.date(), "source": "declared", "holder_agreed_at": JAN_5, "recorded_by": town.lan}
+    MutualAid.objects.create(holder=town.lan_person, member=town.mother_person, **aid)
+    given = {"version": "1", "sha256": "0" * 64, "how": "online", "given_by": town.mother, "at": JAN_5}
+    Consent.objects.create(person=town.mother_person, kind="credit", **given)
+    Consent.objects.create(person=town.lan_person, kind="kinship", **given)
+    data = exported(town.mother)[1]
+    assert [row["who"] for row in data["mutual_aid"]] == [f"{town.lan_person.masked_name} → {town.mother_person.masked_name}"]
+    assert [(row["version"], row["sha256"]) for row in data["separate_consents"]] == [("1", "0" * 64)]

@@ -168,3 +168,9 @@ def test_the_database_refuses_a_true_time_after_the_entry(town):
         Docket.objects.filter(pk=filing.docket_id).update(occurred_at=filing.opened_at + SECOND)
     with pytest.raises(IntegrityError), transaction.atomic():
         Sheet.objects.update(occurred_at=business_now() - 9 * DAY)
+
+
+def test_what_was_typed_stays_sealed_in_the_sheet_and_out_of_the_trail(town):
+    entered(town)
+    assert Sheet.objects.get().because == "server room without power"
+    assert not any("server room" in str(data) for data in Event.objects.values_list("data", flat=True))

@@ -3,13 +3,16 @@ import re
 import threading
 
 import pytest
+from django.utils import timezone
 
 from remote_care.models import Filing
 from tests.remote_care.walking import fill_in
 from xinyijian.audit.models import Event
 from xinyijian.casework.business_time import business_now
 from xinyijian.casework.days import day_of
+from xinyijian.casework.models import DemoClock
 from xinyijian.people import codes
+from xinyijian.people.models import OneTimeCode
 from xinyijian.policies import forget
 from xinyijian.policies.models import Value
 
@@ -145,3 +148,16 @@ def test_a_region_that_lets_no_hospital_file_says_so(town, insured):
 
 def test_the_bureaus_counter_is_not_the_hospitals(town):
     assert staff(town.hospital_a).get("/remote-care/counter/").status_code == 403
+
+
+def test_a_code_lives_in_real_time_however_far_ahead_the_demos_business_is(town, simulators, settings):
+    settings.DEMO = True
+    DemoClock.objects.create(pk=1, seconds_ahead=40 * 86400)
+    client = staff(town.hospital_a)
+    found, _once = begin(client, town.mother_person)
+    before = timezone.now()
+    client.post(OPEN, {"token": found, "deed": "ask", "kind": KIND})
+    assert before <= OneTimeCode.objects.get().sent_at <= timezone.now()
+    for thread in threading.enumerate():
+        if thread.name == "sign-in-code":
+            thread.join(30)

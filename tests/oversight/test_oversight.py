@@ -5,19 +5,22 @@ from datetime import timedelta
 import pytest
 
 from tests import filings
+from tests.hospital.test_downtime import entered
 from tests.remote_care.walking import browser
 from tests.town import JAN_5, JAN_6, make_post, make_user
 from xinyijian import audit
 from xinyijian.audit.models import Event
 from xinyijian.audit.sealing import seal
+from xinyijian.casework.business_time import business_now
 from xinyijian.casework.models import Decision
 from xinyijian.casework.workflow import act
-from xinyijian.oversight import proof, trail
+from xinyijian.oversight import lists, proof, trail
 from xinyijian.oversight.export import safe
 from xinyijian.oversight.models import ProofRun
+from xinyijian.people import scope, staffing
 
 DAYS = {"since": "2026-01-01", "until": "2026-01-31"}
-PAGES = ("", "watched/unmaskings/", "watched/exports/", "overrides/", "policies/", "proof/")
+PAGES = ("", "watched/unmaskings/", "watched/exports/", "watched/accounts/", "overrides/", "policies/", "proof/")
 WISH = trail.Wish(since=JAN_5 - timedelta(days=30), until=JAN_5 + timedelta(days=30))
 
 
@@ -149,3 +152,40 @@ def test_a_proof_is_asked_for_run_and_kept(town, transactional_db):
 
 def test_from_the_trail_a_decision_is_asked_again(town, refused):
     assert f"/oversight/decisions/{Decision.objects.get().pk}/" in search(town.auditor, verb="refuse")
+
+
+def test_what_an_auditor_exported_and_who_reset_an_authenticator_is_watched_in_that_region_only(town, refused):
+    here, elsewhere = make_user("auditor_here", is_staff=True), make_user("auditor_there", is_staff=True)
+    make_post(here, town.bureau, "auditor")
+    make_post(elsewhere, town.other_bureau, "auditor")
+    browser(here).post("/oversight/export/", DAYS | {"reason": "plan", "because": "yearly audit, sample 3"})
+    staffing.reset_second_factor(town.clerk, by=town.security_admin, at=business_now())
+    for reader, count in ((here, 1), (town.auditor, 1), (elsewhere, 0)):
+        client = browser(reader, "en")
+        for page, sign in (("exports", "auditor_here"), ("accounts", "security_admin")):
+            assert (sign in watched(client, page)) == bool(count), (reader, page)
+    assert Event.objects.get(verb="reset_second_factor").region == Event.objects.get(verb="export").region == "439901"
+
+
+def watched(client, page):
+    """The table of that page, without the frame that names the reader."""
+    html = client.get(f"/oversight/watched/{page}/").content.decode()
+    return html.partition("<table")[2].partition("</table>")[0]
+
+
+def test_an_accounts_region_is_of_the_post_in_force_else_of_the_last_else_of_the_insurance(town):
+    mover = make_user("mover", is_staff=True)
+    old = make_post(mover, town.bureau, "clerk", principal=True)
+    new = make_post(mover, town.other_bureau, "clerk", since=JAN_6.date())
+    old.until = JAN_5.date()
+    old.save()
+    assert [scope.region_of(mover, at) for at in (JAN_5, JAN_6)] == ["439901", "439902"]
+    new.delete()
+    assert scope.region_of(mover, JAN_6) == "439901" and scope.region_of(town.jiangsu, JAN_6) == "329901"
+
+
+def test_what_was_entered_late_from_paper_is_listed_as_by_hand(town):
+    filing = entered(town)
+    assert [event.verb for event in lists.by_hand(frozenset({"439901"}), business_now())] == ["enter"]
+    assert lists.by_hand(frozenset({"439902"}), business_now()) == []
+    assert filing.number in browser(town.auditor, "en").get("/oversight/overrides/").content.decode()
