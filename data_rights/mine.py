@@ -143,15 +143,8 @@ def _aids(person):
         }
         for aid in aids
     ]
-    columns = {
-        "who": _("who"),
-        "since": _("from"),
-        "until": _("until"),
-        "source": _("source"),
-        "reference": _("reference"),
-        "holder_agreed_at": _("holder agreed"),
-        "member_agreed_at": _("member agreed"),
-    }
+    columns = {"who": _("who"), "since": _("from"), "until": _("until"), "source": _("source"), "reference": _("reference")}
+    columns |= {"holder_agreed_at": _("holder agreed"), "member_agreed_at": _("member agreed")}
     return Section("mutual_aid", _("Family mutual aid"), columns, rows)
 
 
