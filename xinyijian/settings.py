@@ -153,6 +153,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL, LOGIN_REDIRECT_URL = "/sign-in/", "/"
 AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, 0.25  # wrong tries; hours
+WRONG_TRIES_AN_HOUR = 20  # of one second step or one key, from all new addresses together
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "people/locked.html"
 AXES_CLIENT_IP_CALLABLE = "xinyijian.people.sign_in.address_of"

@@ -6,6 +6,8 @@ import pytest
 from django.db import connection, transaction
 
 from tests.casework.test_races import race
+from xinyijian.audit.models import Event
+from xinyijian.casework.api.cursors import place_of
 from xinyijian.casework.business_time import business_now
 from xinyijian.casework.workflow import act
 
@@ -42,6 +44,16 @@ def test_what_happens_to_ones_own_cases_comes_once_and_in_order(his, other_his, 
     act(Filing.objects.get(number=number).return_to_applicant, by=town.clerk, at=business_now(), redo=[], because="x")
     assert follow_until(his, 2, cursor)[0] == [(number, "submit"), (number, "return_to_applicant")]
     assert follow_until(other_his, 1)[0] == [(foreign, "start")]
+
+
+def test_who_has_nothing_new_goes_on_behind_what_others_did(his, other_his, town):
+    opened(other_his, town.stranger_person.psn_no)
+    follow_until(other_his, 1)
+    news, cursor = follow(his)
+    place = place_of(cursor, f"changes:{town.county_hospital.pk}")
+    assert news == [] and place[0] >= Event.objects.latest("pk").txid
+    number = opened(his, town.stranger_person.psn_no)
+    assert follow_until(his, 1, cursor)[0] == [(number, "start")]
 
 
 def test_it_names_nobody(his, town):

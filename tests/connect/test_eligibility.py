@@ -14,6 +14,8 @@ from xinyijian.casework.days import day_of
 from xinyijian.connect.eligibility import ask
 from xinyijian.people.standing import benefits_through
 
+from .test_filings import FILLED
+
 FOR = {"code_biz_type": "01103"}
 DAY = timedelta(days=1)
 
@@ -60,7 +62,7 @@ def test_by_certificate_the_name_must_fit_and_nothing_tells_which_was_wrong(his,
 def test_each_look_leaves_an_event_with_its_purpose_and_without_the_number(his, town):
     his.get("eligibility/", psn_no=town.mother_person.psn_no, **FOR)
     his.get("eligibility/", psn_no="nobody", **FOR)
-    found, missed = Event.objects.filter(verb="look_up").order_by("pk")
+    found, missed = Event.objects.filter(verb="looked_up").order_by("pk")
     assert (found.person_id, found.by_id, found.by_label) == (town.mother_person.pk, his.client.acts_as_id, "connected_system")
     assert found.data == {"client_id": his.client.client_id, "organisation": town.county_hospital.code, "way": "psn_no"} | FOR
     assert missed.person_id is None and missed.data["way"] == "psn_no"
@@ -103,6 +105,28 @@ def test_what_was_asked_wrongly_is_told_by_field(his, asked, field):
     assert field in [error["field"] for error in answer.json()["errors"]]
 
 
+@pytest.mark.parametrize("way", ["psn_no", "certificate", "filing"])
+def test_a_live_key_reaches_whom_the_desk_reaches(his, town, way):
+    near, far = make_person(serial=401, region="439902"), make_person(serial=402, region="440100")
+    for person, right in ((near, {200, 201}), (far, {404})):
+        who = {"psn_no": person.psn_no} | FOR
+        if way == "certificate":
+            who = {"psn_cert_type": "01", "certno": person.cert_number, "psn_name": person.name} | FOR
+        answer = his.post("filings/", who | {"dcla_souc": "01"} | FILLED) if way == "filing" else his.post("eligibility/", who, key=False)
+        assert answer.status_code in right, answer.content
+
+
+def test_a_key_that_guesses_is_stopped_for_an_hour_and_no_other(his, other_his, town, settings):
+    settings.API_MISSES_AN_HOUR = 2
+    asked = [his.get("eligibility/", psn_no=f"guess{n}", **FOR) for n in range(2)]
+    asked.append(his.post("filings/", {"psn_no": "guess", "dcla_souc": "01"} | FOR | FILLED))
+    hers = his.get("eligibility/", psn_no=town.mother_person.psn_no, **FOR)
+    assert [answer.status_code for answer in (*asked, hers)] == [404, 404, 429, 429]
+    assert 0 < int(hers["Retry-After"]) <= 3600 and hers.json()["code"] == "too_many_requests"
+    assert Event.objects.filter(verb="looked_up").count() == 3
+    assert other_his.get("eligibility/", psn_no=town.mother_person.psn_no, **FOR).status_code == 200
+
+
 def test_it_is_one_statement(his, town, django_assert_num_queries):
     his.get("eligibility/", psn_no=town.mother_person.psn_no, **FOR)
     with django_assert_num_queries(2):  # the demo's clock, and the question
@@ -129,7 +153,8 @@ def test_it_says_what_the_entitlement_says(town):
                 valid_until=dice.choice([None, start + dice.randint(0, 6) * DAY]),
                 repaired_on=dice.choice([None, None, None, start + dice.randint(0, 3) * DAY]),
             )
-    caller = Caller("live-x", town.county_hospital.pk, town.county_hospital.code, "live", frozenset(), town.clerk)
+    place = town.county_hospital
+    caller = Caller("live-x", place.pk, place.code, place.region_id, "live", frozenset(), town.clerk)
     expected, found = benefits_through([one.pk for one in people], on), {}
     for one in people:
         told = ask(caller, {"psn_no": one.psn_no} | FOR, at=at)

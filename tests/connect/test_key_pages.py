@@ -44,11 +44,28 @@ def test_two_posts_of_one_form_are_one_key(town):
     assert again.status_code == 302 and again.url == "/connect/keys/" and Client.objects.count() == 1
 
 
+def form_of(her, address):
+    """What the page that asks first carries on."""
+    return {"replacing": re.search(r'name="replacing" value="(\w+)"', her.get(f"{address}/rotate/").content.decode()).group(1)}
+
+
+def test_a_double_click_never_ends_the_secret_that_is_in_use(town):
+    machine, _answer = made(town, environment="live")
+    her, address = browser(town.hospital_admin), f"/connect/keys/{machine.client.pk}"
+    form = form_of(her, address)
+    unseen = SECRET.search(her.post(f"{address}/rotate/", form).content.decode()).group(1)
+    assert her.post(f"{address}/rotate/", form).url == her.post(f"{address}/rotate/", {"replacing": "é"}).url == "/connect/keys/"
+    assert machine.fetch_token().status_code == machine.fetch_token(secret=unseen).status_code == 200
+    shown = SECRET.search(her.post(f"{address}/rotate/", form_of(her, address)).content.decode()).group(1)
+    assert machine.fetch_token(secret=unseen).status_code == machine.fetch_token(secret=shown).status_code == 200
+    assert machine.fetch_token().status_code == 401
+
+
 def test_she_changes_the_secret_and_revokes_the_key(town):
     machine, _answer = made(town, environment="live")
     her, address = browser(town.hospital_admin), f"/connect/keys/{machine.client.pk}"
     assert "24" in her.get(f"{address}/rotate/").content.decode()
-    new = SECRET.search(her.post(f"{address}/rotate/").content.decode()).group(1)
+    new = SECRET.search(her.post(f"{address}/rotate/", form_of(her, address)).content.decode()).group(1)
     assert new != machine.secret
     assert machine.fetch_token().status_code == machine.fetch_token(secret=new).status_code == 200
     assert her.post(f"{address}/revoke/").status_code == 302

@@ -63,6 +63,20 @@ def test_five_wrong_tries_lock_the_door_for_this_name_and_address_only(his, othe
     assert his.fetch_token().status_code == 200
 
 
+def test_many_addresses_together_have_twenty_tries_and_the_owner_is_not_shut_out(his, settings):
+    settings.WRONG_TRIES_AN_HOUR = 3
+    assert his.fetch_token().status_code == 200
+    home = his.browser
+    codes = []
+    for n in range(4):
+        his.browser = Browser(REMOTE_ADDR=f"10.1.2.{n}")
+        codes.append(his.fetch_token(secret="wrong").status_code)
+    refused = his.fetch_token()
+    assert codes == [401, 401, 401, 429] and refused.json()["code"] == "locked" and 0 < int(refused["Retry-After"]) <= 3600
+    his.browser = home
+    assert his.fetch_token().status_code == 200
+
+
 def test_an_unknown_name_answers_like_a_wrong_secret(his):
     wrong = his.fetch_token(secret="wrong")
     his.client.client_id = "live-NOBODY0000"
@@ -71,7 +85,7 @@ def test_an_unknown_name_answers_like_a_wrong_secret(his):
 
 def test_the_old_secret_serves_while_the_new_one_is_carried_round(his, town):
     now, old = timezone.now(), his.secret
-    _client, new = keys.rotate(his.client.pk, by=town.hospital_admin, at=now, now=now)
+    _client, new = keys.rotate(his.client.pk, replacing=keys.mark_of(his.client), by=town.hospital_admin, at=now, now=now)
     his.client.refresh_from_db()
     assert his.client.old_until == now + DAY
     assert his.fetch_token(secret=old).status_code == his.fetch_token(secret=new).status_code == 200
@@ -82,7 +96,8 @@ def test_the_old_secret_serves_while_the_new_one_is_carried_round(his, town):
 def test_a_secret_that_was_changed_twice_is_gone_at_once(his, town):
     now, first = timezone.now(), his.secret
     for _ in range(2):
-        keys.rotate(his.client.pk, by=town.hospital_admin, at=now, now=now)
+        his.client.refresh_from_db()
+        keys.rotate(his.client.pk, replacing=keys.mark_of(his.client), by=town.hospital_admin, at=now, now=now)
     assert his.fetch_token(secret=first).status_code == 401
 
 

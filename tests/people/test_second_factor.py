@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.doors import code_at
 from tests.town import JAN_5, PASSWORD, SHANGHAI, TOTP_SECRET, make_post, make_user
 from xinyijian.audit.models import Event
-from xinyijian.people import demo, second_factor, sign_in
+from xinyijian.people import ceilings, demo, second_factor, sign_in
 from xinyijian.people.models import Authenticator, BackupCode, User
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +112,20 @@ def test_five_wrong_codes_lock_the_second_step_for_this_address(town, newcomer, 
         elsewhere = visitor("192.0.2.2")
         half_way(elsewhere, name)
         assert try_code(elsewhere, code_at(timezone.now())).url == "/desk/"
+
+
+def test_many_addresses_together_have_so_many_wrong_codes_and_the_password_door_stays_open(town, visitor, settings):
+    settings.WRONG_TRIES_AN_HOUR = 3
+    ceilings.forget(sign_in.second_name(town.clerk))
+    for n in range(3):
+        browser = visitor(f"192.0.2.{n + 20}")
+        half_way(browser)
+        assert try_code(browser, "000000").status_code == 422
+    late = visitor("192.0.2.30")
+    assert half_way(late) == "/sign-in/second/"
+    assert try_code(late, code_at(timezone.now())).status_code == 422 and who(late) is None
+    ceilings.forget(sign_in.second_name(town.clerk))
+    assert try_code(late, code_at(timezone.now())).url == "/desk/"
 
 
 def test_the_half_way_house_closes_after_five_minutes_and_without_a_password(town, visitor):

@@ -1,5 +1,10 @@
 """What happened (审计留痕): one append-only table of events, sealed in batches."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+_looks: ContextVar[list | None] = ContextVar("looks", default=None)
+
 
 def record(kind, verb, *, by, at, object_id=None, person_id=None, on_behalf_of_id=None, region="", data=None):
     """Write one event that is not a case's step: a reading, a sign-in, an unmasking. `by` None is the clock; returns the Event."""
@@ -17,6 +22,28 @@ def record(kind, verb, *, by, at, object_id=None, person_id=None, on_behalf_of_i
         region=region,
         data=data or {},
     )
+
+
+def look(kind, verb, **told):
+    """`record` of somebody having looked; inside `looks_survive` it stays on record even if the deed around it is undone."""
+    if (looks := _looks.get()) is not None:
+        looks.append((kind, verb, told))
+    return record(kind, verb, **told)
+
+
+@contextmanager
+def looks_survive():
+    """Around a transaction, outside it: when it is rolled back, the looks inside it are written again."""
+    looks = []
+    before = _looks.set(looks)
+    try:
+        yield
+    except BaseException:
+        for kind, verb, told in looks:
+            record(kind, verb, **told)
+        raise
+    finally:
+        _looks.reset(before)
 
 
 def label_of(by) -> str:

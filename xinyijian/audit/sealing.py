@@ -16,7 +16,8 @@ LEAF = """sha256(convert_to(jsonb_build_array(
 
 # A transaction below xmin is finished and none to come can be numbered below it, so the batch is complete for ever.
 # The difference of the last two numbers is the offset of a restored database (migration 0001).
-FINISHED = "txid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint + audit_transaction() - pg_current_xact_id()::text::bigint"
+HORIZON = "(pg_snapshot_xmin(pg_current_snapshot())::text::bigint + audit_transaction() - pg_current_xact_id()::text::bigint)"
+FINISHED = f"txid < {HORIZON}"
 AFTER = "(txid >= %(txid)s AND (txid > %(txid)s OR id > %(event)s))"  # so written, it can use the index on (txid, id)
 ROOT = "sha256(%(root)s::bytea || int8send(txid) || int8send(event) || leaves)"
 

@@ -1,6 +1,6 @@
 """The page of one case: what the person reads, and what the desk sees beside it."""
 
-from xinyijian.audit import record
+from xinyijian.audit import look
 from xinyijian.people import standing
 from xinyijian.people.unmasking import may_unmask
 
@@ -18,7 +18,7 @@ State = Deficiency.State
 
 def note_reading(case, *, by, at, where):
     """A member of staff has looked at somebody's case: on record."""
-    record(
+    look(
         Docket._meta.label,
         "read",
         by=by,

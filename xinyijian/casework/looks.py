@@ -13,6 +13,7 @@ VERBS = {  # verb -> in words; every app that reads records one of these
     "read": _("opened"),
     "unmask": _("saw in full"),
     "looked_up": _("looked up by number"),
+    "printed": _("printed"),
     "case": _("searched by the number of a case"),
     "certificate": _("searched by certificate number"),
     "phone": _("searched by phone"),

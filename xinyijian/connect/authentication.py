@@ -67,5 +67,6 @@ def _load(digest):
     client = token.application
     scope.posts_of(client.acts_as, now)  # read once for all calls of the next minute
     place = client.acts_at
-    caller = Caller(client.client_id, place.pk, place.code, client.environment, frozenset(token.scope.split()), client.acts_as)
+    scopes = frozenset(token.scope.split())
+    caller = Caller(client.client_id, place.pk, place.code, place.region_id, client.environment, scopes, client.acts_as)
     return caller, (token.expires - now).total_seconds()

@@ -66,12 +66,11 @@ class ChangesView(ApiView):
     def get(self, request):
         wish, question = read(PageQuery, request.query_params), f"changes:{request.auth.organisation_id}"
         place = place_of(wish["after"], question)
-        rows = changes_after(place, request.auth.organisation_id, wish["limit"])
-        last = list(rows[-1][:2]) if rows else place
+        rows, onward = changes_after(place, request.auth.organisation_id, wish["limit"])
         return Response(
             {
                 "changes": [shown(*row[2:]) for row in rows],
-                "next_cursor": cursor(last, question) if last else None,
+                "next_cursor": cursor(onward, question),
                 "more": len(rows) == wish["limit"],
             }
         )

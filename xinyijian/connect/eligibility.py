@@ -11,8 +11,9 @@ from functools import cache
 
 from django.conf import settings
 
-from xinyijian.casework.api.persons import columns_of, note, said_of
-from xinyijian.casework.api.problems import Problem
+from xinyijian.casework.api import limits
+from xinyijian.casework.api.persons import columns_of, missed, said_of
+from xinyijian.casework.check_reach import prefix_of
 from xinyijian.casework.days import day_of
 from xinyijian.people import masking
 from xinyijian.people.crypto import decrypt
@@ -44,7 +45,7 @@ WITH person AS MATERIALIZED (
     SELECT set_config('synchronous_commit', 'off', true)
 ), noted AS (
     INSERT INTO audit_event (kind, object_id, person_id, verb, source, target, by_id, by_label, region, at, data)
-    SELECT 'people.Person', id, id, 'look_up', '', '', %(by)s, %(label)s, region_id, %(at)s, %(data)s FROM person
+    SELECT 'people.Person', id, id, 'looked_up', '', '', %(by)s, %(label)s, region_id, %(at)s, %(data)s FROM person
 )
 SELECT p.psn_no, p.name, p.insutype, p.psn_type, p.region_id, p.died_on IS NULL OR p.died_on > %(on)s, EXISTS (SELECT FROM rated),
        b.relation, b.until, b.source,
@@ -52,7 +53,7 @@ SELECT p.psn_no, p.name, p.insutype, p.psn_type, p.region_id, p.died_on IS NULL 
         FROM care_coverage c WHERE c.person_id = p.id AND c.starts_on <= %(on)s AND (c.ends_on IS NULL OR c.ends_on >= %(on)s))
 FROM quick CROSS JOIN person p LEFT JOIN best b ON true
 """
-LIVE = "region_id <> %(sandbox)s AND psn_no <> ''"
+LIVE = "region_id LIKE %(prefix)s AND region_id <> %(sandbox)s AND psn_no <> ''"
 TYPES = {"on": "date", "at": "timestamptz", "by": "bigint", "label": "text", "data": "jsonb", "sandbox": "text", "prefix": "text"}
 SANDBOX = "region_id = %(sandbox)s AND psn_no LIKE %(prefix)s"
 
@@ -87,15 +88,16 @@ class Answer:
 
 def ask(caller, wanted, *, at) -> Answer:
     """The answer for the person that `wanted` says (persons.Someone), with its event; Problem "not_found" or "code_refused"."""
+    limits.may_miss(caller.client_id)
     columns, now = columns_of(caller, wanted), {"on": day_of(at), "at": at}
     who = {"by": caller.user.pk, "label": Role.CONNECTED.value, "data": json.dumps(said_of(caller, wanted))}
-    reach = {"sandbox": settings.SANDBOX_REGION, "prefix": f"{caller.organisation_code[2:]}%"}
+    prefix = caller.organisation_code[2:] if caller.in_sandbox else prefix_of(caller.region, at)
+    reach = {"sandbox": settings.SANDBOX_REGION, "prefix": f"{prefix}%"}
     name = f"eligibility_{len(columns)}_{caller.environment}"  # by number or by certificate; live or sandbox
     types = TYPES | dict.fromkeys(columns, "text")
     row = fetch_one(name, _statement(tuple(columns), caller.in_sandbox), types, now | who | reach | columns)
     if row is None:
-        note(caller, wanted, at=at)
-        raise Problem("not_found")
+        raise missed(caller, wanted, at=at)
     psn_no, name, *facts, coverages = row
     return Answer(psn_no, masking.name(decrypt(name)), *facts, coverages or [])
 

@@ -23,6 +23,10 @@ DEEDS = {
     "revoke": (gettext_lazy("Revoke"), gettext_lazy("The system that uses this key is out within a minute. This cannot be undone.")),
 }
 
+AGAIN = gettext_lazy(
+    "The secret was changed already: the one before that change stops at once. Only the last one and a new one are good then."
+)
+
 
 @method_decorator(never_cache, name="dispatch")
 class KeyPage(LoginRequiredMixin, View):
@@ -82,9 +86,12 @@ class KeyDeed(KeyPage):
         if client is None or deed not in DEEDS:
             raise Http404
         label, effect = DEEDS[deed]
+        if deed == "rotate" and client.overlaps(timezone.now()):
+            effect = AGAIN
         return self.show(
             "deed",
             client=client,
+            mark=keys.mark_of(client),
             label=label,
             tone="danger" if deed == "revoke" else "primary",
             effect=effect % {"hours": keys.params_of(client.organisation, self.at).overlap_hours},
@@ -93,7 +100,8 @@ class KeyDeed(KeyPage):
     def post(self, request, pk, deed):
         try:
             if deed == "rotate":
-                return self.secret(*keys.rotate(pk, by=request.user, at=self.at, now=timezone.now()))
+                replacing = request.POST.get("replacing", "")
+                return self.secret(*keys.rotate(pk, replacing=replacing, by=request.user, at=self.at, now=timezone.now()))
             if deed == "revoke":
                 keys.revoke(pk, by=request.user, at=self.at)
                 messages.success(request, _("Revoked"))

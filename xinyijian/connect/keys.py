@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from xinyijian import audit
@@ -23,6 +24,11 @@ __all__ = ["parameters"]
 MANAGE = "connect.manage_keys"
 KIND = "connect.Client"
 TOO_MANY = _("You already have as many keys as are allowed: %(most)s")
+TWICE = Unmet(
+    "secret_changed",
+    _("A new secret was made since you opened that page. The one before it stays good for now"),
+    remedy=_("Open the page again"),
+)
 REVOKED = Unmet("revoked", _("This key was revoked"), remedy=_("Make a new one"))
 
 
@@ -77,17 +83,28 @@ def make(organisation, *, name, environment, scopes, key, by, at) -> tuple[Clien
 
 
 @transaction.atomic
-def rotate(pk, *, by, at, now) -> tuple[Client, str]:
-    """(key, its new secret); the old one stays good for the hours that the region's policy gives, in real time (`now`)."""
+def rotate(pk, *, replacing, by, at, now) -> tuple[Client, str]:
+    """(key, its new secret); the old one stays good for the hours that the region's policy gives, in real time (`now`).
+
+    `replacing` is the mark of the secret that the page stood for: a second click replaces nothing, so the one in use stays good.
+    Changed twice on purpose, the first is gone at once.
+    """
     client = find(pk, by=by, at=at)
     if client.revoked_at:
         raise Refused([REVOKED])
+    if not constant_time_compare(replacing, mark_of(client)):
+        raise Refused([TWICE])
     secret, hours = new_secret(client.environment), params_of(client.organisation, at).overlap_hours
     client.old_secret, client.old_until = client.client_secret, now + timedelta(hours=hours)
     client.client_secret, client.rotated_at = secret, at
     client.save(update_fields=["client_secret", "old_secret", "old_until", "rotated_at", "updated"])
     _note("rotate_key", client, by, at, {"overlap_hours": hours})
     return client, secret
+
+
+def mark_of(client) -> str:
+    """Stands for the secret that the key has now, and tells nothing about it."""
+    return salted_hmac("connect.rotate", client.client_secret).hexdigest()
 
 
 @transaction.atomic

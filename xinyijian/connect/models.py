@@ -47,7 +47,11 @@ class Client(AbstractApplication):
         """Asked by django-oauth-toolkit before it gives a token."""
         return self.revoked_at is None and self.acts_as.is_active
 
+    def overlaps(self, at) -> bool:
+        """Whether the secret before this one is still good."""
+        return bool(self.old_until and at < self.old_until)
+
     def accepts(self, secret: str, at) -> bool:
         """Whether this is its secret, or the one before while both are good."""
-        stored = [self.client_secret] + ([self.old_secret] if self.old_until and at < self.old_until else [])
+        stored = [self.client_secret] + ([self.old_secret] if self.overlaps(at) else [])
         return any([check_password(secret, one) for one in stored])  # all are tried: time tells nothing

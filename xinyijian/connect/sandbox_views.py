@@ -51,7 +51,7 @@ class CodeView(SandboxView):
         ],
     )
     def post(self, request):
-        person = within_reach(request.auth).filter(psn_no=read(CodeWanted, request.data)["psn_no"]).first()
+        person = within_reach(request.auth, self.at).filter(psn_no=read(CodeWanted, request.data)["psn_no"]).first()
         if person is None:
             raise Problem("not_found")
         return Response({"code": sandbox_codes.show(request.auth.organisation_code, person.psn_no), "expires_in": sandbox_codes.LIFE})

@@ -15,6 +15,7 @@ REST_FRAMEWORK = {  # machines only: nothing here is ever let in by a cookie
 }
 
 API_CALLS_A_MINUTE = env.int("API_CALLS_A_MINUTE", default=600)  # of one key
+API_MISSES_AN_HOUR = env.int("API_MISSES_AN_HOUR", default=100)  # looks of one live key that find nobody: whoever guesses is stopped
 API_LARGEST_BODY = 64 * 1024  # bytes; files have a limit of their own
 SANDBOX_REGION = env("SANDBOX_REGION", default="439999")  # under the deployment's own province, whose rules hold there; nobody lives there
 OAUTH2_PROVIDER_APPLICATION_MODEL = "connect.Client"

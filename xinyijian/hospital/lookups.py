@@ -6,14 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from xinyijian import gateways
 from xinyijian.audit import record
-from xinyijian.casework.days import day_of
+from xinyijian.casework.check_reach import prefix_of
 from xinyijian.gateways import evoucher
 from xinyijian.people import find
 from xinyijian.people.crypto import normalised
 from xinyijian.people.models import Person
-from xinyijian.policies import params_for
-
-from .parameters import LENGTH
 
 PURPOSES = {
     "registration": _("registration"), "admission": _("admission"), "settlement": _("settlement"), "filing": _("a filing for her"),
@@ -90,8 +87,7 @@ def _person(wanted, hospital):
 
 
 def _within(person, hospital, at):
-    digits = LENGTH[params_for("hospital", hospital.region_id, day_of(at)).check_within]
-    return person.region_id[:digits] == hospital.region_id[:digits]
+    return person.region_id.startswith(prefix_of(hospital.region_id, at))
 
 
 CODE_TROUBLE = {

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 from xinyijian.policies import Parameter, declare
 
 WITHIN = {"county": _("the same county"), "city": _("the same city"), "province": _("the same province")}
-LENGTH = {"county": 6, "city": 4, "province": 2}  # digits of a division code that two places then share
 
 
 def declare_all():

@@ -12,10 +12,14 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 
 from xinyijian import audit
 
-from . import demo, scope, second_factor, sign_in
+from . import ceilings, demo, scope, second_factor, sign_in
 from .forms import SecondForm
 
 WRONG = gettext_lazy("This code is wrong or was used already. Wait for the next one in your app, at most half a minute.")
+TOO_MANY = gettext_lazy(
+    "There were too many wrong codes for this account, also from other places. Try again in %(minutes)s minutes, "
+    "or ask your administrator to unlock it."
+)
 
 
 @never_cache
@@ -66,8 +70,12 @@ def _proves(request, user, form, ask):
     name = sign_in.second_name(user)
     if sign_in.is_locked(request, name):
         return None
+    if wait := ceilings.take(request, name):
+        form.add_error("code", TOO_MANY % {"minutes": 1 + wait // 60})
+        return None
     if right := ask(user, form.cleaned_data["code"], timezone.now()):
         sign_in.forget_failures(request, name)
+        ceilings.give_back(request, name)
         return right
     sign_in.note_failure(request, name)
     form.add_error("code", WRONG)

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from xinyijian import audit
 
-from . import roles, scope, second_factor, sign_in
+from . import ceilings, roles, scope, second_factor, sign_in
 from .models import Organisation, Phone, Post, Role, User
 
 HOSPITALS, BUREAUS = "people.manage_hospital_staff", "people.manage_bureau_staff"
@@ -117,6 +117,7 @@ def reset_password(user, *, by, at) -> str:
     user.save(update_fields=["password", "temporary_until"])
     sign_in.end_sessions(user)
     sign_in.unlock(user)
+    ceilings.forget(sign_in.second_name(user))
     _note("reset_password", user, None, by, at)
     return secret
 
@@ -134,6 +135,7 @@ def reset_second_factor(user, *, by, at) -> None:
 def unlock(user, *, by, at) -> None:
     """After wrong tries: every lock on the account's names opens."""
     _check_whole(user, by, at)
+    ceilings.forget(sign_in.second_name(user))
     _note("unlock", user, None, by, at, locks=sign_in.unlock(user))
 
 

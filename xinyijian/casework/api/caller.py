@@ -12,6 +12,7 @@ class Caller:
     client_id: str
     organisation_id: int
     organisation_code: str
+    region: str  # where the organisation is
     environment: str
     scopes: frozenset[str]
     user: object = field(repr=False)  # people.User: the system as an actor, with its one post

@@ -6,7 +6,7 @@ does, the feed shows only what transactions wrote that are all over: those below
 
 from django.db import connection
 
-from xinyijian.audit.sealing import FINISHED
+from xinyijian.audit.sealing import FINISHED, HORIZON
 from xinyijian.casework.models.case import case_classes
 
 BEGINNING = [-(2**63), 0]
@@ -18,13 +18,26 @@ WHERE d.organisation_id = %(organisation)s
 """
 
 
-def changes_after(place, organisation_id, limit) -> list[tuple]:
-    """[(txid, event id, number, kind, verb, state before, state after, moment)] after a place, oldest first."""
+NEWS = """
+SELECT h.txid, n.* FROM (SELECT {horizon} - 1 AS txid) h
+LEFT JOIN (SELECT * FROM ({parts}) p ORDER BY 1, 2 LIMIT %(limit)s) n ON true ORDER BY 2, 3
+"""
+LAST = 2**63 - 1  # no event of a transaction has a higher number
+
+
+def changes_after(place, organisation_id, limit) -> tuple[list[tuple], list]:
+    """([(txid, event id, number, kind, verb, state before, state after, moment)] after a place, oldest first; where to go on).
+
+    Where all was told, one goes on behind everything that was finished in this very statement, so that nobody reads others' events twice.
+    """
     parts = [OF_ONE_KIND.format(finished=FINISHED, kind=model._meta.label, table=model._meta.db_table) for model in case_classes()]
     txid, event = place or BEGINNING
     with connection.cursor() as cursor:
         cursor.execute(
-            " UNION ALL ".join(parts) + " ORDER BY 1, 2 LIMIT %(limit)s",
+            NEWS.format(horizon=HORIZON, parts=" UNION ALL ".join(parts)),
             {"txid": txid, "event": event, "organisation": organisation_id, "limit": limit},
         )
-        return cursor.fetchall()
+        rows = cursor.fetchall()
+    finished, found = rows[0][0], [row[1:] for row in rows if row[1] is not None]
+    onward = list(found[-1][:2]) if len(found) == limit else max(place or BEGINNING, [finished, LAST])
+    return found, onward

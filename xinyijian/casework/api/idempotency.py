@@ -1,6 +1,7 @@
 """A write happens once for each Idempotency-Key of a client: its answer is a row in the effect's own transaction: both or neither.
 
-In flight → 409, the same key for another body → 422, done → the same answer again, refused → asked again.
+In flight → 409, the same key for another body → 422, done → the same answer again, refused → asked again;
+whoever was looked at by then stays on record.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ from django.utils import timezone
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
+from xinyijian.audit import looks_survive
 from xinyijian.casework.models import KeptAnswer
 from xinyijian.people.crypto import decrypt, encrypt
 
@@ -28,7 +30,7 @@ def idempotent(method):
     @wraps(method)
     def once(view, request, *args, **kwargs):
         key, print_ = key_of(request), fingerprint(request)
-        with transaction.atomic():
+        with looks_survive(), transaction.atomic():
             _take(request.auth.client_id, key)
             kept = KeptAnswer.objects.filter(client_id=request.auth.client_id, key=key).first()
             if kept:

@@ -10,11 +10,12 @@ from redis.exceptions import RedisError
 
 from .problems import Problem
 
-MINUTE = 60
+MINUTE, HOUR = 60, 3600
 LOTS = 50  # a minute's calls are handed out in so many parts; what a process does not use of a part is lost
 log = structlog.get_logger(__name__)
 _lock = threading.Lock()
 _purses: dict[str, list[int]] = {}  # client -> [minute, calls left]
+_missed: dict[str, int] = {}  # client -> the hour in which it has asked for too many people who are not there
 
 
 def spend(client_id: str) -> None:
@@ -32,9 +33,32 @@ def spend(client_id: str) -> None:
         purse[1] -= 1
 
 
+def may_miss(client_id: str) -> None:
+    """Before somebody is looked up: Problem "too_many_requests" for a key that has guessed too often in this hour. Asks nobody."""
+    now = time.time()
+    if _missed.get(client_id) == int(now // HOUR):
+        raise Problem("too_many_requests", retry_after=HOUR - int(now % HOUR))
+
+
+def miss(client_id: str) -> None:
+    """One look that found nobody; beyond settings.API_MISSES_AN_HOUR nothing is looked up until the next hour begins."""
+    hour = int(time.time() // HOUR)
+    key = f"api:misses:{client_id}:{hour}"
+    try:
+        cache.add(key, 0, 2 * HOUR)
+        count = cache.incr(key)
+    except (ValueError, RedisError):
+        log.warning("misses_not_counted", client=client_id)
+        return
+    if count > settings.API_MISSES_AN_HOUR:
+        _missed[client_id] = hour
+        may_miss(client_id)
+
+
 def forget() -> None:
     """Empty purses, for tests."""
     _purses.clear()
+    _missed.clear()
 
 
 def _fetch(client_id, minute) -> int:

@@ -1,6 +1,7 @@
 """How a calling system reaches a person: by insurance number, by certificate with name, or by the code on her phone; never by a part.
 
-A live system reaches the living region's people, a sandbox key only the made-up ones of its own hospital. Each look leaves an event.
+A live system reaches whom its hospital's desk may look up (policy check_within), a sandbox key only the made-up ones of its own hospital.
+Each look leaves an event.
 """
 
 from django.conf import settings
@@ -9,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from xinyijian import audit
+from xinyijian.casework.check_reach import prefix_of
 from xinyijian.gateways import Rejected, evoucher
 from xinyijian.people import certificates
 from xinyijian.people.certificates import CertType, tidy
 from xinyijian.people.crypto import blind_index
 from xinyijian.people.models import Person
 
-from . import sandbox_codes
+from . import limits, sandbox_codes
 from .fields import Strict, Text
 from .problems import Problem
 
@@ -85,26 +87,35 @@ def columns_of(caller, wanted) -> dict:
 
 def find(caller, wanted, *, at) -> Person:
     """The person, with an event in the trail; Problem "not_found" for nobody, for two, and for one out of reach."""
-    person = within_reach(caller).filter(**columns_of(caller, wanted)).first()
+    limits.may_miss(caller.client_id)
+    person = within_reach(caller, at).filter(**columns_of(caller, wanted)).first()
     if person is None:
-        note(caller, wanted, at=at)
-        raise Problem("not_found")
+        raise missed(caller, wanted, at=at)
     note(caller, wanted, person=person, at=at)
     return person
 
 
-def within_reach(caller):
+def missed(caller, wanted, *, at) -> Problem:
+    """Nobody was found: on record, and charged to a live key; what is then to be answered."""
+    note(caller, wanted, at=at)
+    if not caller.in_sandbox:
+        limits.miss(caller.client_id)
+    return Problem("not_found")
+
+
+def within_reach(caller, at):
     """Whom this caller may reach at all."""
     if caller.in_sandbox:
         return Person.objects.filter(region=settings.SANDBOX_REGION, psn_no__startswith=caller.organisation_code[2:])
-    return Person.objects.exclude(region=settings.SANDBOX_REGION).exclude(psn_no="")
+    near = Person.objects.filter(region__pk__startswith=prefix_of(caller.region, at))
+    return near.exclude(region=settings.SANDBOX_REGION).exclude(psn_no="")
 
 
 def note(caller, wanted, *, at, person=None):
     """Who asked about whom, how and for what; a look that found nobody as well."""
-    audit.record(
+    audit.look(
         "people.Person",
-        "look_up",
+        "looked_up",
         by=caller.user,
         at=at,
         object_id=person and person.pk,
