@@ -94,14 +94,14 @@ def test_a_refusal_is_asked_again(his, town):
 def test_who_was_looked_at_stays_on_record_when_the_deed_is_refused(his, town):
     looks = Event.objects.filter(verb__in=VERBS, by_id=his.client.acts_as_id).order_by("pk")
     assert his.post("filings/", wanted(town, psn_no="nobody")).status_code == 404
-    assert [(look.verb, look.person_id) for look in looks] == [("looked_up", None)]
+    assert [(look.verb, look.person_id) for look in looks.all()] == [("looked_up", None)]
     number = opened(his, town.stranger_person.psn_no)
-    before = looks.count()
+    before = looks.all().count()
     assert his.post(f"filings/{number}/submit/").status_code == 409
-    assert [(look.verb, look.person_id) for look in looks[before:]] == [("read", town.stranger_person.pk)]
-    before = looks.count()
+    assert [(look.verb, look.person_id) for look in looks.all()[before:]] == [("read", town.stranger_person.pk)]
+    before = looks.all().count()
     his.post(f"filings/{number}/", {"tel": "2"}, method="patch")
-    assert looks.count() == before + 1, "once, when the deed is done"
+    assert looks.all().count() == before + 1, "once, when the deed is done"
 
 
 def test_a_write_without_a_key_is_not_taken(his, town):
