@@ -7,7 +7,8 @@ from . import filing, inspector
 from .places import DESK, DRAFT, HOSPITAL, MANAGER, OPEN, PATIENT
 
 DEMO = True  # its cases are what the pages show
-NAMES = {account.name for account in demo.ACCOUNTS} | {"中文", "信易健", filing.CONTACT["remote_address"]}  # as they were typed
+PEOPLE = {account.name for account in demo.ACCOUNTS} | {name for name, *_facts in demo.NEWCOMERS}
+NAMES = PEOPLE | {"中文", "信易健", filing.CONTACT["remote_address"]}  # as they were typed
 DRESSES = (("zh-hans", ""), ("en", ""), ("zh-hans", "elder.22"))
 HEAVY = "() => performance.getEntries().reduce((sum, e) => sum + (e.transferSize || 0), 0)"
 

@@ -63,6 +63,12 @@ ACCOUNTS = (
     Account("admin", "管理员", _("administrator of the whole system"), superuser=True),
 )
 
+NEWCOMERS = (  # with whose invented data registration can be tried: name, certificate, phone, why
+    ("吴春梅", "439901198305061227", "19900000029", _("the roster has this phone: the code is enough")),
+    ("孙晓梅", "439901199202173124", "", _("any phone; known to the insurance platform only: also asks for the insurance code")),
+    ("ANNA SAMPLE", "X00000001", "", _("foreign passport, any phone; also asks for the insurance code")),
+)
+
 
 def account(username: str) -> Account:
     """The demo account of that name, or an empty one."""

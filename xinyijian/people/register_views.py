@@ -2,6 +2,7 @@
 
 Nothing here says whether somebody is known: but for the holder of the roster's own phone every answer is the same.
 """
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from . import codes, crypto, registration, sign_in, vouchers
+from . import codes, crypto, demo, registration, sign_in, vouchers
 from .crypto import blind_index
 from .forms import CodeForm
 from .register_forms import OpenForm, RegisterForm, VoucherForm
@@ -27,7 +28,8 @@ def register(request):
     form = RegisterForm(request.POST or None, on=timezone.localdate())
     if request.method == "POST" and form.is_valid() and _ask(request, form):
         return redirect("people:register_code")
-    return render(request, "people/register.html", {"form": form}, status=422 if form.errors else 200)
+    page = {"form": form, "newcomers": demo.NEWCOMERS if settings.DEMO else ()}
+    return render(request, "people/register.html", page, status=422 if form.errors else 200)
 
 
 def _ask(request, form):
