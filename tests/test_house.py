@@ -30,6 +30,7 @@ REAL_TIME = (
     "xinyijian/connect/tokens.py",
     "xinyijian/connect/validator.py",
     "xinyijian/gateways/",
+    "xinyijian/people/ceilings.py",
     "xinyijian/people/codes.py",
     "xinyijian/people/sign_in.py",
     "xinyijian/people/sign_in/",

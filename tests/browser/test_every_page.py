@@ -8,7 +8,8 @@ from .places import DESK, DRAFT, HOSPITAL, MANAGER, OPEN, PATIENT
 
 DEMO = True  # its cases are what the pages show
 PEOPLE = {account.name for account in demo.ACCOUNTS} | {name for name, *_facts in demo.NEWCOMERS}
-KEPT = ("省医保信用评价管理子系统", "户口簿", "结婚证", "出生医学证明", "演示共济登记 2026-001", "窗口签字")  # sources and papers, in the words of the record
+# sources, papers and addresses, in the words of the record
+KEPT = ("省医保信用评价管理子系统", "户口簿", "结婚证", "出生医学证明", "演示共济登记 2026-001", "窗口签字", "青禾县示例路1号3栋201")
 NAMES = PEOPLE | {"中文", "信易健", filing.CONTACT["remote_address"], *KEPT}  # as they were typed
 DRESSES = (("zh-hans", ""), ("en", ""), ("zh-hans", "elder.22"))
 HEAVY = "() => performance.getEntries().reduce((sum, e) => sum + (e.transferSize || 0), 0)"
