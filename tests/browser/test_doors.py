@@ -32,7 +32,7 @@ def ask_code(somebody, name, kind, number, phone):
     somebody.fill(name=name, cert_type=kind, cert_number=number, phone=phone)
     somebody.tick("agree")
     somebody.press("Send me a code")
-    somebody.fill(code=somebody._read_code(phone))
+    somebody.fill(code=somebody.read_code(phone))
     somebody.press("Continue")
 
 
@@ -130,7 +130,7 @@ def test_the_counter_opens_an_account_and_the_code_is_read_out(visit, stack):
     desk.press("Open the account")
     desk.sees("The account is open")
     desk.press("Send a code there")
-    desk.fill(code=desk._read_code("19900000611"))
+    desk.fill(code=desk.read_code("19900000611"))
     desk.press("Confirm the phone")
     desk.sees("confirmed")
     a_minute_later(stack)
