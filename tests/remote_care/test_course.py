@@ -48,7 +48,7 @@ def test_a_refusal_keeps_every_reason(town):
     no = act(filing.refuse, by=town.clerk, at=JAN_5 + DAY, reasons=["illegible", "contradiction"], because="两处不符")
     decision = filing.docket.decisions.get()
     assert (no.status, no.reasons, decision.outcome, decision.because) == ("refused", ["illegible", "contradiction"], "refused", "两处不符")
-    assert len(decision.answers) == 11  # the rules of acceptance, weighed
+    assert len(decision.answers) == 12  # the rules of acceptance, weighed
     assert Docket.objects.get(pk=filing.docket_id).closed_at == JAN_5 + DAY
     assert filings.draft(town, at=JAN_5 + 2 * DAY).status == "draft"  # she may file again
 
