@@ -152,8 +152,10 @@ def test_whom_no_message_reached_is_phoned_and_what_was_said_is_kept(town, clerk
     assert Notice.objects.get(pk=notice.pk).state == "failed"
     clerk.post("/desk/calls/", {"notice": notice.pk, "deed": "reached", "note": "told the mother herself"})
     assert Notice.objects.get(pk=notice.pk).state == "delivered"
-    events = Event.objects.filter(kind="casework.Notice").order_by("pk").values_list("verb", "data__note")
-    assert [deed for deed, _said in events] == ["not_reached", "phoned"]  # what was said is sealed beside, not in the trail
+    events = list(Event.objects.filter(kind="casework.Notice").order_by("pk").values_list("verb", "data"))
+    assert [verb for verb, _data in events] == ["not_reached", "phoned"] and "nobody at home" not in str(events)
+    said = notice.sendings.get(channel="phone").said
+    assert "nobody at home" in said and "told the mother herself" in said  # sealed; the trail keeps the deed alone
     assert clerk.post("/desk/calls/", {"notice": notice.pk, "deed": "reached", "note": "again"}).status_code == 404
 
 

@@ -18,9 +18,9 @@ def test_a_new_session_of_staff_evicts_the_old_one_which_is_told(town, visitor):
     first, second = visitor(), visitor("192.0.2.2")
     doors.enter(first)
     doors.enter(second)
+    first.cookies["language"] = "en"  # the words are chosen when she is sent away
     assert first.get("/desk/").url.startswith("/sign-in/") and not who(first)
     assert second.get("/desk/").status_code == 200
-    first.cookies["language"] = "en"
     assert "somebody signed in with your account elsewhere" in first.get("/sign-in/").content.decode()
     assert Event.objects.get(verb="sign_out").data == {"because": "elsewhere"}
     assert first.post("/desk/search/", {"q": "x"}).url.startswith("/sign-in/")
