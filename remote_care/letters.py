@@ -1,50 +1,19 @@
 """What people read or sign when they file: Chinese texts of a version, with an English reading aid. Old versions stay."""
-import hashlib
 from dataclasses import dataclass
 
-from django.template.loader import render_to_string
-from django.utils.translation import override
+from xinyijian.people import texts
 
 from .parameters import names_of
 
-CHINESE = "zh-hans"
 VERSIONS = {"commitment": "2026-11", "promise": "2026-11"}  # the filing notice's version is the region's choice
 
 
-@dataclass(frozen=True)
-class Letter:
-    """A text of which every character counts: `sha256` is over the Chinese text in UTF-8; `aid` only helps to read it."""
+@dataclass(frozen=True, kw_only=True)
+class Letter(texts.VersionedText):
+    """One of the three texts of a filing, as it is read or signed."""
 
     name: str
-    version: str
-    text: str
-    aid: str
     codes: tuple = ()  # the papers that a promise is about
-
-    @property
-    def sha256(self) -> str:
-        """64 hex digits."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
-
-    @property
-    def title(self) -> str:
-        """Its first line, in Chinese."""
-        return self.text.split("\n", 1)[0]
-
-    @property
-    def body(self) -> str:
-        """All but the title."""
-        return self.text.split("\n", 1)[1].strip()
-
-    @property
-    def aid_title(self) -> str:
-        """The first line of the reading aid."""
-        return self.aid.split("\n", 1)[0]
-
-    @property
-    def aid_body(self) -> str:
-        """The reading aid without its title."""
-        return self.aid.split("\n", 1)[1].strip()
 
 
 def notice_for(filing) -> Letter:
@@ -68,11 +37,7 @@ def promise_for(filing, codes) -> Letter:
 
 
 def _letter(name, version, context, codes=()):
-    texts = []
-    for language in (CHINESE, "en"):
-        with override(language):
-            texts.append(render_to_string(f"letters/{name}/{version}.{language}.txt", context()).strip() + "\n")
-    return Letter(name, version, *texts, codes)
+    return Letter(name=name, codes=codes, **texts.read(name, version, context))
 
 
 def _who(filing):
