@@ -5,6 +5,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
@@ -18,6 +19,7 @@ from xinyijian.casework.rules import Refused
 from xinyijian.casework.tasks import nudge
 from xinyijian.people import corrections, sign_in
 from xinyijian.people.closing import close_sign_in
+from xinyijian.people.fresh import ask_again
 from xinyijian.policies import params_for
 
 from . import mine, services
@@ -82,9 +84,14 @@ class Looked(Hers):
 
 
 class Export(Hers):
-    """The file, once; POST only, so that no link makes one by itself."""
+    """The file, once and for whoever has just signed in; no link makes one by itself."""
+
+    def get(self, request):
+        return redirect("data_rights:mine")
 
     def post(self, request):
+        if door := ask_again(request, reverse("data_rights:mine")):
+            return door
         content = export(self.person, by=request.user, at=self.at)
         name = f"my-data-{day_of(self.at):%Y%m%d}.zip"
         return HttpResponse(content, "application/zip", headers={"Content-Disposition": f'attachment; filename="{name}"'})
@@ -186,6 +193,8 @@ class Close(Hers):
         return self.show(CloseForm())
 
     def post(self, request):
+        if door := ask_again(request, request.path):
+            return door
         form = CloseForm(request.POST)
         if not form.is_valid():
             return self.show(form, status=422)

@@ -1,5 +1,7 @@
 """注销账号: the sign-in closes; cases, insurance and the trail stay."""
 
+import time
+
 from data_rights.models import Correction
 from tests import filings
 from tests.remote_care.walking import browser
@@ -8,6 +10,7 @@ from tests.town import JAN_5
 from xinyijian.audit.models import Event
 from xinyijian.people import codes
 from xinyijian.people.models import Person, Phone, User
+from xinyijian.people.sign_in import FRESH
 
 
 def test_she_is_told_what_stays_and_what_is_open_before_anything_happens(town):
@@ -43,3 +46,14 @@ def test_the_desk_goes_on_with_her_open_case(town):
     filing = filings.submitted(town, at=JAN_5, person=town.stranger_person, by=town.stranger, papers=filings.FULL)
     browser(town.stranger).post("/my-data/close/", {"understood": "on"})
     assert browser(town.clerk).get(f"/cases/{filing.number}/accept/").status_code == 200
+
+
+def test_a_phone_left_lying_about_neither_closes_nor_exports_anything(town):
+    client = browser(town.stranger)
+    session = client.session
+    session["entered_at"] = time.time() - FRESH
+    session.save()
+    for door in ("/my-data/close/", "/my-data/export/"):
+        assert client.post(door, {"agree": "on"}).url.startswith("/sign-in/?next=/my-data/"), door
+    town.stranger.refresh_from_db()
+    assert town.stranger.is_active

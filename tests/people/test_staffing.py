@@ -10,7 +10,7 @@ from tests.remote_care.walking import browser
 from tests.town import PASSWORD, make_post, make_user
 from xinyijian.audit.models import Event
 from xinyijian.people import second_factor, staffing
-from xinyijian.people.models import Post, Role, User
+from xinyijian.people.models import Authenticator, Post, Role, User
 
 DAY = timedelta(days=1)
 BEYOND = sorted(set(Role.values) - set(staffing.OF_HOSPITAL))
@@ -54,6 +54,15 @@ def test_a_temporary_password_is_good_for_three_days(town, left, opens):
     User.objects.filter(pk=user.pk).update(temporary_until=timezone.now() + left)
     answer = browser(user).get("/hospital/")
     assert answer.url == ("/sign-in/new-password/" if opens else "/sign-in/password/")
+
+
+@pytest.mark.parametrize(("left", "status"), [(timedelta(seconds=30), 200), (timedelta(0), 302)])
+def test_with_a_password_that_is_too_old_nobody_sets_up_an_authenticator(town, client, left, status):
+    user, secret = new(town)
+    assert client.post("/sign-in/password/", {"username": user.username, "password": secret}).url == "/sign-in/set-up/"
+    User.objects.filter(pk=user.pk).update(temporary_until=timezone.now() + left)
+    assert client.get("/sign-in/set-up/").status_code == status
+    assert Authenticator.objects.filter(user=user).exists() is (status == 200)
 
 
 @pytest.mark.parametrize("role", BEYOND)

@@ -1,6 +1,7 @@
 """A browser without JavaScript that fills in the filing form; used by the tests of the draft."""
 import io
 import re
+import time
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -13,11 +14,14 @@ GUANGZHOU, SHENZHEN = "440100", "440300"
 
 
 def browser(user=None, language="zh-hans", **more) -> Client:
-    """A device on which the user is signed in."""
+    """A device on which the user has just signed in."""
     client = Client(**more)
     client.cookies["language"] = language
     if user:
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        session = client.session
+        session["entered_at"] = time.time()
+        session.save()
     return client
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from xinyijian.casework.business_time import business_now
 from xinyijian.casework.rules import Refused
+from xinyijian.people.fresh import ask_again
 
 from . import keys, sandbox
 from .forms import KeyForm
@@ -98,6 +99,8 @@ class KeyDeed(KeyPage):
         )
 
     def post(self, request, pk, deed):
+        if door := ask_again(request, request.path):
+            return door
         try:
             if deed == "rotate":
                 replacing = request.POST.get("replacing", "")
@@ -107,6 +110,6 @@ class KeyDeed(KeyPage):
                 messages.success(request, _("Revoked"))
                 return redirect("keys")
         except Refused as no:
-            messages.error(request, no.unmet[0].text)
+            messages.error(request, " ".join(str(one.text) for one in no.unmet))
             return redirect("keys")
         raise Http404

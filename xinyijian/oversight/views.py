@@ -86,6 +86,9 @@ class Trail(Room):
 class Export(Room):
     """The rows of a search as CSV, for a stated reason."""
 
+    def get(self, request):
+        return redirect("oversight:trail")
+
     def post(self, request):
         form, why = SearchForm(request.POST, at=self.at, regions=self.regions), ExportForm(request.POST)
         if not (form.is_valid() and why.is_valid()):

@@ -19,6 +19,7 @@ from xinyijian import audit
 
 from . import codes, crypto, registration, scope, second_factor, sign_in
 from .forms import CodeForm, NewPasswordForm, PhoneForm
+from .fresh import ask_again
 from .models import User
 from .views import demo_help
 
@@ -32,11 +33,7 @@ def freshly(view):
     @never_cache
     @login_required
     def asked(request, *args, **kwargs):
-        if sign_in.is_fresh(request):
-            return view(request, *args, **kwargs)
-        messages.info(request, _("To change how you sign in, please sign in once more."))
-        door = "people:password" if request.user.is_staff else "people:sign_in"
-        return redirect(f"{reverse(door)}?next={reverse('people:doors')}")
+        return ask_again(request, reverse("people:doors")) or view(request, *args, **kwargs)
 
     return asked
 

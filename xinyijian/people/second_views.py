@@ -47,6 +47,9 @@ def enrol(request):
         return _too_late(request)
     if second_factor.is_set_up(user):
         return redirect("people:second")
+    if user.temporary_until and timezone.now() >= user.temporary_until:
+        messages.warning(request, _("This temporary password is too old. Ask your administrator for another one."))
+        return redirect("people:password")
     authenticator = second_factor.begin(user)
     form = SecondForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (codes := _proves(request, user, form, second_factor.confirm)):
