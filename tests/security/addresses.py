@@ -56,8 +56,6 @@ AUDITORS = tuple(f"oversight/{page}" for page in ("", "export/", "overrides/", "
 AUDITORS_OF = ("oversight/decisions/<int:pk>/", "oversight/watched/<str:name>/")
 HERS = tuple(f"my-data/{page}" for page in ("", "looked/", "export/", "correction/", "review/", "close/"))  # 404 for whoever is not insured
 STAFF = (  # for everybody else there is no desk
-    "desk/accounts/",
-    "desk/accounts/<int:pk>/",
     "desk/",
     "desk/search/",
     "desk/claims/",
@@ -80,7 +78,9 @@ MACHINES_OF_CASE = (  # a cookie opens none of them (tests/connect)
     "api/v1/sandbox/cases/<case:number>/<verb:verb>/",
     *(f"api/v1/filings/<case:number>/{page}" for page in ("", "documents/", "letters/", "letters/<verb:name>/", "<verb:verb>/")),
 )
-MANAGERS = ("staff/", "staff/new/", "staff/<int:pk>/")  # of somebody's accounts; for everybody else there is nobody
+MANAGERS = (  # of somebody's accounts, and the counter that opens them; for everybody else there is nobody
+    "desk/accounts/", "desk/accounts/<int:pk>/", "staff/", "staff/new/", "staff/<int:pk>/",
+)
 ADMINISTRATORS = ("connect/keys/", "connect/keys/new/", "connect/keys/<int:pk>/<str:deed>/")  # of a hospital
 HOSPITAL = (  # for whoever has a post at a hospital; for everybody else there is no such desk
     "hospital/",

@@ -1,7 +1,7 @@
 """Accounts at the counter: the clerk holds the certificate, opens the account, and the phone is confirmed by a code read out."""
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -28,7 +28,7 @@ ADDING = "counter_phone"
 def accounts(request):
     """Name and certificate as they are seen; the account is opened, or the one that is there gets another phone."""
     if not scope.holds_anywhere(request.user, OPEN, timezone.now()):
-        raise PermissionDenied(OPEN)
+        raise Http404
     form = CounterForm(request.POST or None, on=timezone.localdate())
     if request.method == "POST" and form.is_valid() and (user := _open(request, form)):
         return redirect("people:counter_account", user.pk)
