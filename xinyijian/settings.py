@@ -133,9 +133,9 @@ CELERY_BEAT_SCHEDULE = {
 LOGGING = {  # without it Django tells nobody of a 500: its own handlers are for DEBUG and for mail
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {name: {"level": "WARNING"} for name in ("oauthlib", "oauth2_provider")},  # at DEBUG they write tokens
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}}, "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {name: {"level": "WARNING"} for name in ("oauthlib", "oauth2_provider")}  # at DEBUG they write tokens
+    | {"django.request": {"level": "ERROR"}},  # a 404 or a 403 is an answer and no incident: no traceback for each
 }
 
 AUTH_USER_MODEL = "people.User"

@@ -17,7 +17,7 @@ OLD_FSM = ROOT / ".venv" / "fsm3"
 PROCESSES = 3  # more than cores: walks through a browser wait more than they compute
 PYTEST = [sys.executable, "-m", "pytest"]
 WORKFLOW = [
-    *(f"tests/casework/test_{name}.py" for name in ("act", "many", "races", "step_page")),
+    *(f"tests/casework/test_{name}.py" for name in ("act", "many", "step_page")),
     *("tests/test_house_states.py", "tests/infra/test_packages.py"),
 ]
 QUIET = ["-p", "no:tests.plugins.requirements"]  # the requirements are counted once, in the whole run
@@ -51,7 +51,7 @@ def on_embedded(folder, chosen):
         return [
             *check("migrations are complete", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"], env),
             *on_old_fsm(env),
-            *check("tests", [*PYTEST, "-n", str(PROCESSES)], env | more_servers(stack, folder)),
+            *check("tests", [*PYTEST, "-n", str(PROCESSES), "--dist", "worksteal"], env | more_servers(stack, folder)),
         ]
 
 
