@@ -3,12 +3,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xinyijian.casework import documents
+from xinyijian.casework.clerk_forms import RefusalForm, ReturnForm
 from xinyijian.casework.forms import StepForm
-from xinyijian.casework.workflow import checks_for
 from xinyijian.people.models import Consent
 
 from .agreeing import kinds_at_sending, kinds_for, texts_for
-from .papers import name_of
 from .parties import side_of, slots_left
 from .refusals import REASONS
 from .states import CHOSEN_ENDS, SIDES
@@ -83,34 +82,12 @@ class ConfirmForm(_Agreeing):
         return super().inputs() if self.agreed else {}
 
 
-class _Because(StepForm):
-    because = forms.CharField(label=_("Reason, in plain words"), widget=forms.Textarea(attrs={"rows": 4}), max_length=1000,
-                              help_text=_("The applicant reads this"))
+class ReturnToApplicantForm(ReturnForm):
+    pass
 
 
-class ReturnToApplicantForm(_Because):
-    redo = forms.MultipleChoiceField(label=_("Documents to be given again"), required=False, widget=forms.CheckboxSelectMultiple)
-    field_order = ["redo", "because"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        kinds = self.case.docket.documents.order_by("kind").values_list("kind", flat=True).distinct()
-        self.fields["redo"].choices = [(kind, name_of(kind)) for kind in kinds]
-
-
-class RefuseForm(_Because):
-    reasons = forms.MultipleChoiceField(
-        label=_("Reasons"), choices=[(code, text) for code, (text, _remedy) in REASONS.items()], required=False,
-        widget=forms.CheckboxSelectMultiple, help_text=_("What the rules do not say by themselves; tick all that apply"))
-    field_order = ["reasons", "because"]
-
-    def clean(self):
-        """A refusal names at least one reason: a rule that is not met, or what only a person saw."""
-        data = super().clean()
-        met = all(answer.ok for _rule, answer in checks_for(self.case, "refuse", by=self.by, at=self.at))
-        if met and not data.get("reasons") and "reasons" not in self.errors:
-            self.add_error("reasons", _("Every rule is met, so please tick at least one reason"))
-        return data
+class RefuseForm(RefusalForm):
+    REASONS = REASONS
 
 
 class EndForm(StepForm):

@@ -1,13 +1,10 @@
 """The demo's filings: opened by acting, a few days or weeks ago, so that the desk has something to decide and something overdue."""
 
 from datetime import date, timedelta
-from io import BytesIO
-
-from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, ImageDraw
 
 from xinyijian.casework import clock
 from xinyijian.casework.days import day_of
+from xinyijian.casework.demo_papers import picture
 from xinyijian.casework.workflow import act
 from xinyijian.people.models import User
 
@@ -104,7 +101,7 @@ def _submitted(by, person, place, at, *, papers=PAPERS, basis=Filing.Basis.DOCUM
     contact = {"contact_name": whose.name, "contact_phone": whose.phone} if by in ALONE else {}
     drafts.save(filing, {"place_id": place, "basis": basis, "start_on": day_of(at), **ADDRESS, **contact}, by=user, at=at)
     for kind in papers:
-        drafts.attach(filing, kind, _picture(kind, whose), by=user, at=at)
+        drafts.attach(filing, kind, picture(kind, whose), by=user, at=at)
     for name in drafts.SIGNED_AT:
         if letter := drafts.letter_of(filing, name, at):
             drafts.sign(filing, name, letter.sha256, by=user, at=at)
@@ -118,14 +115,3 @@ def _in_force(filing, at):
 
 def _user(name):
     return User.objects.get(username=name)
-
-
-def _picture(kind, person):
-    """A page that says what it stands for."""
-    page = Image.new("RGB", (900, 600), "#f4f1ea")
-    pen = ImageDraw.Draw(page)
-    pen.rectangle((20, 20, 880, 580), outline="#0b6e8a", width=6)
-    pen.text((60, 60), f"DEMO {kind} {person.pk}", fill="#1f2a37", font_size=44)
-    out = BytesIO()
-    page.save(out, "JPEG")
-    return SimpleUploadedFile(f"{kind}.jpg", out.getvalue(), "image/jpeg")
