@@ -14,7 +14,7 @@ from xinyijian.serve.steps import say
 
 BIN = Path(sys.executable).parent
 OLD_FSM = ROOT / ".venv" / "fsm3"
-PROCESSES = 3  # more than cores: walks through a browser wait more than they compute
+PROCESSES = 4  # twice the cores: walks through a browser and faults wait more than they compute
 PYTEST = [sys.executable, "-m", "pytest"]
 WORKFLOW = [
     *(f"tests/casework/test_{name}.py" for name in ("act", "many", "step_page")),
