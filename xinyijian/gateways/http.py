@@ -63,6 +63,8 @@ def _exchange(url, body, headers):
             response = pool.request("POST", url, body=body, headers=headers, timeout=timeout, retries=False,
                                     redirect=False, preload_content=False, decode_content=False)
             return response.status, _read(response)
+    except urllib3.exceptions.TimeoutError as error:  # the wait for one read ends at the same moment and may be seen first
+        raise Unavailable("deadline") from error
     except (urllib3.exceptions.HTTPError, OSError) as error:
         raise Unavailable(type(error).__name__) from error
 
