@@ -86,9 +86,11 @@ def test_staff_come_in_by_a_binding_and_still_owe_the_second_step(town, simulato
     assert come_in(browser, "clerk").url == "/sign-in/second/" and who(browser) is None
 
 
-def test_who_gave_a_second_proof_there_owes_none_here(town, simulators, visitor, settings):
+def test_a_second_proof_given_there_counts_here_only_where_that_is_set(town, simulators, visitor, settings):
     bind(town.officer, "officer", settings)
     browser = visitor()
+    assert come_in(browser, "officer").url == "/sign-in/second/" and who(browser) is None
+    settings.OIDC_SECOND_PROOF = True
     assert come_in(browser, "officer").url == "/desk/" and who(browser) == str(town.officer.pk)
 
 

@@ -58,8 +58,8 @@ def back(request):
         return _no(request, error.messages[0].rstrip("。."))
     if user is None or not user.is_active:
         return _no(request, _("nobody here is bound to that account"))
-    if user.is_staff and subject.strong:
-        return HttpResponseRedirect(sign_in.enter(request, user, "sign-on"))  # both proofs were given there
+    if user.is_staff and subject.strong and settings.OIDC_SECOND_PROOF:
+        return HttpResponseRedirect(sign_in.enter(request, user, "sign-on"))  # both proofs were given there, and here that is enough
     return HttpResponseRedirect(sign_in.admit(request, user, "sign-on"))
 
 
