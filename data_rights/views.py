@@ -22,7 +22,7 @@ from xinyijian.people.closing import close_sign_in
 from xinyijian.people.fresh import ask_again
 from xinyijian.policies import params_for
 
-from . import mine, services
+from . import choices, mine, services
 from .closing_words import open_cases_of, what_stays
 from .export import export
 from .forms import CloseForm, CorrectionForm, ReviewForm
@@ -98,10 +98,15 @@ class Export(Hers):
 
 
 class NewCorrection(Hers):
-    """One fact at a time: ?field=phone."""
+    """One fact at a time: ?field=phone; without one she chooses."""
+
+    asked = "field"
 
     def get(self, request):
-        return self.show(self.form())
+        return self.show(self.form()) if self.asked in request.GET else self.choose()
+
+    def choose(self):
+        return self.page("correction_choose", facts=choices.wrong_facts(self.person))
 
     def post(self, request):
         form = self.form(request.POST, request.FILES)
@@ -155,7 +160,12 @@ class NewCorrection(Hers):
 
 
 class NewReview(NewCorrection):
-    """?about=standing, or ?about=case:<number>."""
+    """?about=standing, or ?about=case:<number>; without it she chooses."""
+
+    asked = "about"
+
+    def choose(self):
+        return self.page("review_choose", answers=choices.answers_of(self.request.user, self.at))
 
     def open(self, form):
         docket, given = self.docket, form.cleaned_data

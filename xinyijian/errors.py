@@ -25,6 +25,21 @@ def csrf_failure(request, reason=""):
     return _page(request, "403_csrf.html", 403)
 
 
+class WordsForNothing:
+    """Middleware: an address that only takes what a button sends says so, where Django answers with an empty page."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        answer = self.get_response(request)
+        if answer.status_code != 405 or answer.content:
+            return answer
+        page = _page(request, "405.html", 405)
+        page.headers["Allow"] = answer.headers["Allow"]
+        return page
+
+
 def bad_request(request, exception):
     """Something that we cannot read."""
     return _page(request, "400.html", 400)

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "xinyijian.people.middleware.OwnPassword",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "xinyijian.errors.WordsForNothing",
 ]
 
 ROOT_URLCONF = "xinyijian.urls"

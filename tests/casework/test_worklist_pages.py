@@ -39,6 +39,12 @@ def test_the_desk_does_not_exist_for_people_and_needs_a_sign_in(town, client):
         assert client.get(path).url.startswith("/sign-in/")
 
 
+def test_who_works_on_no_case_has_no_lists_of_calls_letters_and_messages(town):
+    for who, status in ((town.counter, 200), (town.hospital_a, 200), (town.physician, 404), (town.banker, 404), (town.auditor, 404)):
+        found = {browser(who).get(f"/desk/{page}/").status_code for page in ("calls", "letters", "reached")}
+        assert found == {status}, who
+
+
 def test_the_list_says_what_is_asked_of_whom_and_who_has_it(town, clerk, now):
     entry = waiting(town, now - 100 * HOUR)
     waiting(town, now + HOUR)

@@ -144,3 +144,9 @@ def test_she_withdraws_it_and_nothing_is_written(town):
     case = act(correction(town, at=JAN_5).withdraw, by=town.stranger, at=JAN_6)
     assert case.status == "withdrawn" and Person.objects.get(pk=town.stranger_person.pk).address == town.stranger_person.address
     assert codes(case.correct, by=town.clerk, at=JAN_6, because="too late") == ["wrong_state"]
+
+
+def test_without_a_field_she_chooses_what_is_wrong_from_what_stands_there(town):
+    html = browser(town.stranger, "en").get(ASK).content.decode()
+    assert all(f'href="?field={field}"' in html for field in ("name", "born_on", "phone", "other"))
+    assert town.stranger_person.masked_phone in html and town.stranger_person.phone not in html

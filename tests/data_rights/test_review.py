@@ -104,3 +104,12 @@ def test_a_daughter_asks_for_her_mother_only_with_a_grant_for_this(town):
 def test_she_withdraws_it_and_may_ask_again(town):
     case = act(review(town, at=JAN_5).withdraw, by=town.stranger, at=JAN_6)
     assert case.status == "withdrawn" and review(town, at=JAN_12).pk != case.pk
+
+
+def test_without_a_subject_she_chooses_among_the_answers_she_got(town):
+    filing = refused_filing(town, by=town.clerk)
+    undecided = filings.submitted(town, at=JAN_12, person=town.neighbour_person, by=town.neighbour, papers=filings.FULL)
+    html = browser(town.stranger, "en").get(ASK).content.decode()
+    assert 'href="?about=standing"' in html and f'href="?about=case:{filing.number}"' in html
+    others = browser(town.neighbour, "en").get(ASK).content.decode()
+    assert filing.number not in others and undecided.number not in others

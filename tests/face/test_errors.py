@@ -32,6 +32,12 @@ def test_a_form_from_yesterday_says_that_nothing_was_changed(settings, db):
     assert "没有任何改动" in answer.content.decode()
 
 
+def test_an_address_that_only_takes_a_button_says_so(client):
+    answer = client.get("/sign-out/")
+    assert answer.status_code == 405 and answer.headers["Allow"] == "POST"
+    assert "To the first page" in answer.content.decode() or "到首页" in answer.content.decode()
+
+
 def test_the_unseen_and_the_missing_get_the_same_page(client, db):
     answer = client.get("/no/such/page/")
     assert answer.status_code == 404

@@ -111,6 +111,7 @@ def test_staff_give_the_old_password_for_a_new_one_and_get_new_backup_codes(town
     new = {"new_password1": "eine-lange-Reise-7", "new_password2": "eine-lange-Reise-7"}
     assert browser.post("/me/sign-in/password/", new | {"old_password": "wrong"}).status_code == 422
     assert browser.post("/me/sign-in/password/", new | {"old_password": PASSWORD}).status_code == 302
+    assert browser.get("/me/sign-in/backup-codes/").url == "/me/sign-in/"
     assert browser.post("/me/sign-in/backup-codes/").content.decode().count('class="code nowrap"') == 8
     assert browser.post("/me/sign-in/", {"phone": NEW}).status_code == 404  # and no phone
 

@@ -11,6 +11,8 @@ from .worklist_views import DeskView
 class Calls(DeskView):
     """The list; a number is shown in full by a press, one at a time."""
 
+    permission = "casework.work"
+
     def get(self, request):
         return self.show()
 

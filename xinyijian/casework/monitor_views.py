@@ -20,6 +20,8 @@ PLACES = {"to_phone": "casework:calls", "to_post": "casework:letters"}
 class Reached(DeskView):
     """Counts first, then the oldest of each kind."""
 
+    permission = "casework.work"
+
     def get(self, request):
         found = [(group, *WORDS[group.name], PLACES.get(group.name, "")) for group in monitor.groups(request.user, self.at)]
         quiet = not any(group.count for group, *_rest in found)

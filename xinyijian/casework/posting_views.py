@@ -14,6 +14,8 @@ PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex", "X-C
 class Letters(DeskView):
     """What is to be printed and posted, and what was."""
 
+    permission = "casework.work"
+
     def get(self, request):
         found, posted = posting.waiting(request.user, self.at), posting.posted(request.user, self.at)
         work = {notice.pk for notice in (*found, *posted) if posting.calls.may_note(notice, request.user, self.at)}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from xinyijian.people import scope
 from xinyijian.people.models import User
 
 from . import case_page, claims, pages, search, words, worklist
@@ -28,13 +29,18 @@ STAMP = "%Y%m%dT%H%M%S%f%z"
 
 
 class DeskView(LoginRequiredMixin, View):
-    """For staff; for everybody else the desk does not exist."""
+    """For staff, where it names a permission for those who hold it somewhere; for everybody else there is no such page."""
+
+    permission = ""
 
     def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated and not request.user.is_staff:
-            raise Http404
         self.at = business_now()
+        if request.user.is_authenticated and not self.is_for(request.user):
+            raise Http404
         return super().dispatch(request, *args, **kwargs)
+
+    def is_for(self, user):
+        return user.is_staff and (not self.permission or scope.holds_anywhere(user, self.permission, self.at))
 
     def back(self):
         """To the page of the desk from which a form was sent."""
@@ -106,6 +112,9 @@ class Search(DeskView):
 
 class Claims(DeskView):
     """Take in hand, put back, hand over: one case or the ticked ones, each with its own outcome."""
+
+    def get(self, request):
+        return redirect("casework:worklist")
 
     def post(self, request):
         numbers, deed = request.POST.getlist("number"), request.POST.get("deed")

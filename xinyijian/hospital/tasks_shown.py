@@ -15,6 +15,7 @@ def cards_of(may, counts, opens) -> list[dict]:
         (counts is not None, "clock", _("Tasks"), _waiting(counts), "casework:worklist"),
         (may(SHEETS), "print", _("When systems are down"), _("Print empty sheets, and enter what was written on them"), "hospital:sheets"),
         (may("people.manage_hospital_staff"), "people", _("Staff"), _("Who works here, as what, and who may sign in"), "people:staff"),
+        (may("connect.manage_keys"), "settings", _("Keys of our systems"), _("For software that asks and files by itself"), "keys"),
     ]
     return [{"icon": icon, "word": word, "hint": hint, "url": reverse(url)} for shown, icon, word, hint, url in found if shown]
 

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from xinyijian import audit
 
@@ -152,11 +151,12 @@ def new_password(request):
 
 
 @freshly
-@require_POST
 def backup_codes(request):
-    """New ones for a member of staff, shown once."""
+    """New ones for a member of staff, shown once; no link makes them."""
     if not request.user.is_staff:
         raise Http404
+    if request.method != "POST":
+        return redirect("people:doors")
     fresh = second_factor.new_backup_codes(request.user)
     user, now = request.user, timezone.now()
     audit.record("people.Authenticator", "new_backup_codes", by=user, at=now, object_id=user.pk, region=scope.region_of(user, now))
