@@ -122,7 +122,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver": {"task": "xinyijian.casework.tasks.deliver", "schedule": 15.0, "options": {"expires": 14}},
     "run_errands": {"task": "xinyijian.casework.tasks.run_errands", "schedule": 15.0, "options": {"expires": 14}},
     "sweep_documents": {"task": "xinyijian.casework.tasks.sweep_documents", "schedule": 86400.0, "options": {"expires": 3600}},
-    "forget_answers": {"task": "xinyijian.connect.tasks.forget_answers", "schedule": 3600.0, "options": {"expires": 1800}},
+    "clear_tokens": {"task": "xinyijian.connect.tasks.clear_tokens", "schedule": 3600.0, "options": {"expires": 1800}},
     "sweep_retention": {"task": "xinyijian.casework.tasks.sweep_retention", "schedule": 86400.0, "options": {"expires": 3600}},
     "run_proofs": {"task": "xinyijian.oversight.tasks.run_proofs", "schedule": 60.0, "options": {"expires": 55}},
     "end_what_death_ends": {"task": "family.tasks.end_what_death_ends", "schedule": 3600.0, "options": {"expires": 3000}},
@@ -159,10 +159,9 @@ AXES_CLIENT_IP_CALLABLE = "xinyijian.people.sign_in.address_of"
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # reverse proxies of ours in front, each adding to X-Forwarded-For
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_COUNT else None  # they set it, and drop a visitor's
 AXES_USERNAME_CALLABLE = "xinyijian.people.sign_in.lock_name"  # a digest: people type phones and ID numbers there
-AXES_RESET_ON_SUCCESS = True
+AXES_RESET_ON_SUCCESS, AXES_VERBOSE = True, False
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the quarter of an hour on the locked page is one
 AXES_DISABLE_ACCESS_LOG = True  # signing in leaves an audit event
-AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False  # digests that nobody can read, and a lock that ends by itself
 AXES_SENSITIVE_PARAMETERS = ["username", "phone", "code"]
 

@@ -1,5 +1,6 @@
 """The code in every message: anybody can ask whether it is from us; nobody learns more, and nobody can try codes by the thousand."""
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
@@ -8,6 +9,8 @@ from tests import filings
 from tests.town import JAN_5
 from xinyijian.casework import confirmation, monitor
 from xinyijian.casework.models import Notice
+from xinyijian.policies import forget
+from xinyijian.policies.models import Value
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +78,16 @@ def test_what_should_have_arrived_is_counted_for_those_who_can_see_to_it(notice,
     with django_assert_max_num_queries(45):
         assert client.get("/desk/reached/").status_code == 200
     assert client.get("/desk/letters/").status_code == 200
+
+
+def test_a_message_is_late_after_the_hours_of_its_region(notice, town):
+    Notice.objects.filter(pk=notice.pk).update(state="queued", next_try_at=JAN_5)
+    Value.objects.filter(service="casework", name="late_hours", region="430000").update(content=2)
+    forget()
+    made = Notice.objects.get(pk=notice.pk).at
+    ages = (timedelta(hours=2), timedelta(hours=2, microseconds=1))
+    late = [next(group.count for group in monitor.groups(town.clerk, made + age) if group.name == "late") for age in ages]
+    assert late[1] - late[0] == Notice.objects.filter(docket=notice.docket, state="queued", at=made, next_try_at__isnull=False).count() >= 1
 
 
 def test_a_letter_is_a_pdf_for_whoever_may_see_the_address_and_leaves_an_event(notice, town, client):

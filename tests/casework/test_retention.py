@@ -13,7 +13,7 @@ from tests.town import JAN_5
 from xinyijian.audit.models import Event
 from xinyijian.audit.roles import append_only_tables
 from xinyijian.casework import documents, page_store
-from xinyijian.casework.models import Document, ErasedPages, Notice
+from xinyijian.casework.models import Document, ErasedPages, KeptAnswer, Notice
 from xinyijian.casework.workflow import act
 from xinyijian.people import retention
 from xinyijian.people.models import OneTimeCode
@@ -51,6 +51,12 @@ def test_sessions_and_failed_sign_ins_go(town):
     counts = sweep(JAN_5 + 180 * DAY)
     assert (counts["sessions"], counts["sign_in_attempts"]) == (1, 0)
     assert sweep(JAN_5 + 180 * DAY + SECOND)["sign_in_attempts"] == 1
+
+
+def test_answers_kept_for_a_repeated_request_go_after_their_week(town):
+    asked = {"client_id": "c", "fingerprint": "f", "code": 201, "body": ""}
+    KeptAnswer.objects.bulk_create(KeptAnswer(key=str(n), at=JAN_5 + n * SECOND, **asked) for n in range(2))
+    assert sweep(JAN_5 + 7 * DAY + SECOND)["answers"] == 1 and KeptAnswer.objects.get().key == "1"
 
 
 @pytest.fixture

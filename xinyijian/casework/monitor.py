@@ -2,18 +2,24 @@
 
 Reminders that nobody received and nobody missed are the oldest fault of such systems; so this asks the other way round.
 """
+from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Exists, Min, OuterRef, Q
 
 from xinyijian.audit.models import Event
+from xinyijian.people.models import Region
+from xinyijian.policies import params_for
 
+from .days import day_of
 from .models import Docket, Errand, Notice
 from .models.case import case_classes
 from .steps import steps_of
 
-LATE = timedelta(hours=24)  # longer than a night
 SHOWN = 20
 State = Notice.State
 
@@ -33,7 +39,7 @@ def groups(user, at) -> list[Group]:
     mine = Docket.objects.visible_to(user, at).values("pk")
     notices = Notice.objects.filter(docket__in=mine)
     kinds = {
-        "late": notices.filter(state=State.QUEUED, at__lt=at - LATE, next_try_at__isnull=False),
+        "late": notices.filter(_late(at), state=State.QUEUED, next_try_at__isnull=False),
         "unreceipted": notices.filter(state=State.SENT, next_try_at__lt=at),
         "to_phone": notices.filter(state=State.FAILED),
         "to_post": notices.filter(state=State.LETTER),
@@ -42,6 +48,16 @@ def groups(user, at) -> list[Group]:
     found = [_group(name, rows.select_related("docket"), "at") for name, rows in kinds.items()]
     errands = Errand.objects.filter(docket__in=mine, done_at=None, next_try_at=None, docket__closed_at=None).select_related("docket")
     return [*found, _missing(mine, at), _group("refused", errands, "pk")]
+
+
+def _late(at):
+    """Made longer ago than the policy of its region allows (late_hours); where no rules are, nothing counts as late."""
+    terms, on = defaultdict(list), day_of(at)
+    for region in Region.objects.values_list("pk", flat=True):
+        with suppress(LookupError):
+            terms[params_for("casework", region, on).late_hours].append(region)
+    parts = (Q(docket__region__in=regions, at__lt=at - timedelta(hours=hours)) for hours, regions in terms.items())
+    return reduce(or_, parts, Q(pk__in=[]))
 
 
 def _group(name, rows, field):

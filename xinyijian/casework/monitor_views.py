@@ -6,7 +6,7 @@ from . import monitor
 from .worklist_views import DeskView
 
 WORDS = {  # name -> (what it is, what to do)
-    "late": (_("Waiting for more than a day"), _("The carrier is away or the sender has stopped: tell the system administrator.")),
+    "late": (_("Waiting for too long"), _("The carrier is away or the sender has stopped: tell the system administrator.")),
     "unreceipted": (_("Handed over, and no receipt in time"), _("The next way is tried at the next sweep.")),
     "to_phone": (_("To be phoned"), _("No message reached these people.")),
     "to_post": (_("Letters to post"), _("Neither message nor call reached these people.")),

@@ -15,5 +15,6 @@ declare(
     Parameter("urgent_notices", list, text=_("Messages that are sent at any hour")),
     Parameter("retry_minutes", list, of=int, unit=_("minutes"), text=_("Pauses before a message is tried again on the same way"), least=1),
     Parameter("receipt_hours", int, unit=_("hours"), text=_("Without a receipt the next way is tried after"), least=1, most=168),
+    Parameter("late_hours", int, unit=_("hours"), text=_("Staff are told of a message that was not sent after"), least=1, most=168),
     Parameter("calls_before_letter", int, unit=_("calls"), text=_("Calls in vain before a letter is posted"), least=1, most=9),
 )

@@ -3,10 +3,10 @@
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from xinyijian.people.retention import keep
+from xinyijian.people.retention import keep, older_than
 
 from . import page_store
-from .models import Sending
+from .models import KeptAnswer, Sending
 
 IDENTITY = (
     "identity_card",
@@ -89,4 +89,12 @@ keep(
     sweep=_pages("{}.kind <> ALL(%(identity)s)"),
 )
 keep("messages", _("What messages said"), _("from the sending; that they were sent stays"), basis="PIPL-19", sweep=_texts)
+keep(
+    "answers",
+    _("Answers to requests of hospitals' systems, in case one is repeated"),
+    _("from the answer; sealed"),
+    basis="PIPL-19",
+    sweep=older_than(KeptAnswer, "at"),
+    real_time=True,
+)
 keep("cases", _("Cases, decisions and their numbers"), _("stay: they prove what was decided and on which facts"), basis="PIPL-19")

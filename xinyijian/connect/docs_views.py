@@ -8,6 +8,8 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from xinyijian.casework.api import persons, views
 from xinyijian.casework.api.kinds import KINDS
+from xinyijian.casework.business_time import business_now
+from xinyijian.people import retention
 
 from .scopes import SCOPES
 
@@ -23,6 +25,7 @@ def start(request):
         "version": views.VERSION,
         "site": settings.SITE_URL.rstrip("/"),
         "calls": settings.API_CALLS_A_MINUTE,
+        "kept": retention.shortest("answers", business_now()),
         "body": settings.API_LARGEST_BODY // 1024,
         "page": views.PAGE,
         "longest_page": views.LONGEST_PAGE,

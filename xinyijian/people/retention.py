@@ -71,6 +71,12 @@ def terms_by_region(at) -> dict:
     return found
 
 
+def shortest(code, at) -> int | None:
+    """The shortest term in days that any region has set, by which goes what belongs to no region; None: it stays."""
+    days = [getattr(params, CLASSES[code].parameter) for params in terms_by_region(at).values()]
+    return min((count for count in days if count is not None), default=None)
+
+
 def _before(one, terms, at) -> list[tuple[str, datetime]]:
     """[(region, the moment before which it goes), …] of the regions that have set a term."""
     days = {region: getattr(params, one.parameter) for region, params in terms.items()}
