@@ -152,9 +152,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL, LOGIN_REDIRECT_URL = "/sign-in/", "/"
 AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, 0.25  # wrong tries; hours
-WRONG_TRIES_AN_HOUR = 20  # of one second step or one key, from all new addresses together
+WRONG_TRIES_AN_HOUR, WRONG_VOUCHERS_AN_HOUR = 20, 60  # of one second step or key from new addresses; of one address, a lobby
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "people/locked.html"
+AXES_LOCKOUT_CALLABLE = "xinyijian.people.locked_views.locked"
 AXES_CLIENT_IP_CALLABLE = "xinyijian.people.sign_in.address_of"
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # reverse proxies of ours in front, each adding to X-Forwarded-For
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_COUNT else None  # they set it, and drop a visitor's

@@ -5,6 +5,8 @@ import threading
 import pytest
 from django.test import Client
 
+from xinyijian.people import ceilings
+
 
 class Inbox:
     """What the operator has taken."""
@@ -22,6 +24,12 @@ class Inbox:
     def code(self, phone):
         """The newest code sent to that phone."""
         return re.findall(r"\b\d{6}\b", self.messages(phone)[-1])[0]
+
+
+@pytest.fixture(autouse=True)
+def a_fresh_hour_at_the_first_address():
+    """What an address has tried in this hour outlives a test."""
+    ceilings.forget("voucher 192.0.2.1")
 
 
 @pytest.fixture

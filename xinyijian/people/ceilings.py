@@ -18,8 +18,11 @@ HOUR, REMEMBERED = 3600, 30 * 24 * 3600  # seconds
 log = structlog.get_logger(__name__)
 
 
-def take(request, name: str) -> int:
-    """Count a try before it is made, so that many at once do not slip through: 0, or the seconds until the next hour begins."""
+def take(request, name: str, *, most: int = 0) -> int:
+    """Count a try before it is made, so that many at once do not slip through: 0, or the seconds until the next hour begins.
+
+    `most` an hour; settings.WRONG_TRIES_AN_HOUR where nothing is said.
+    """
     now = time.time()
     try:
         if cache.get(_home(request, name)):
@@ -29,15 +32,16 @@ def take(request, name: str) -> int:
     except (ValueError, RedisError):
         log.warning("tries_not_counted")
         return 0
-    return HOUR - int(now % HOUR) if tries > settings.WRONG_TRIES_AN_HOUR else 0
+    return HOUR - int(now % HOUR) if tries > (most or settings.WRONG_TRIES_AN_HOUR) else 0
 
 
-def give_back(request, name: str) -> None:
-    """The try was right: it does not count, and this address is known from now on."""
+def give_back(request, name: str, *, remember: bool = True) -> None:
+    """The try was right: it does not count, and this address is known from now on, unless it must not be remembered."""
     try:
         if not cache.get(_home(request, name)):
             cache.decr(_count(name, time.time()))
-        cache.set(_home(request, name), 1, REMEMBERED)
+        if remember:
+            cache.set(_home(request, name), 1, REMEMBERED)
     except (ValueError, RedisError):
         log.warning("tries_not_counted")
 

@@ -7,6 +7,7 @@
 """
 import secrets
 import time
+from datetime import timedelta
 
 from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
@@ -49,6 +50,17 @@ def is_locked(request, name: str) -> bool:
         return False
     request.axes_locked_out, request.axes_credentials = True, credentials
     return True
+
+
+def lock_for(request, seconds: int) -> None:
+    """The locked page for that long, for a reason that axes does not count."""
+    request.axes_locked_out, request.axes_credentials = True, {"username": ""}
+    request.locked_until = timezone.now() + timedelta(seconds=seconds)
+
+
+def locked_until(request):
+    """Until when, where `lock_for` said it."""
+    return getattr(request, "locked_until", None)
 
 
 def note_failure(request, name: str) -> None:

@@ -145,6 +145,12 @@ def moment(at: datetime) -> str:
 
 
 @register.filter
+def clock(at: datetime) -> str:
+    """The minute in Shanghai, for what ends today."""
+    return f"{timezone.localtime(at):%H:%M}"
+
+
+@register.filter
 def without_link(text) -> str:
     """A message without its last words "Details: https://…": an excerpt would cut the address in two."""
     return re.sub(r"[^\s.。！？]*[:：]\s*https?://\S+", "", str(text)).strip()
