@@ -242,5 +242,5 @@ def _documents(person):
 
 def _notices(person):
     notices = Notice.objects.filter(recipient=person).select_related("docket").order_by("-pk")
-    rows = [{"at": n.at, "number": n.docket.number, "state": n.get_state_display(), "text": n.text} for n in notices]
+    rows = [{"at": n.at, "number": n.number, "state": n.get_state_display(), "text": n.text} for n in notices]
     return Section("messages", _("Messages to you"), {"at": _("when"), "number": _("case"), "text": _("text")}, rows)

@@ -11,6 +11,8 @@ from xinyijian.people import authority, consents, ties
 from xinyijian.people.models import Consent, Grant, Person
 from xinyijian.policies import params_for
 
+from . import refusals, telling
+
 PERSONAL = ("family",)  # kinship is nobody else's to register or end
 
 
@@ -33,26 +35,34 @@ def latest_end(person, at):
 
 @transaction.atomic
 def give(person, agent, codes, until, *, by, at, how=Consent.How.ONLINE, key=None) -> list[Grant]:
-    """Leave for each service until the end of a day; what the same agent held for it is replaced. The same key gives it once."""
+    """Leave for each service until the end of a day; what the same agent held for it is replaced. Both are told; a key gives it once."""
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if key and Consent.objects.filter(key=key).exists():
         return []
-    _check(person, agent, codes, until, at)
+    _check(person, agent, codes, until, at, own=refusals.own_business(by, person, agent) if how == Consent.How.PAPER else [])
     consent = consents.give(person.pk, Consent.Kind.ACTING, by=by, at=at, how=how, key=key)
     for old in Grant.objects.in_force(at).filter(person=person, agent=agent, scope__in=codes):
         ties.revoke_grant(old, by=by, at=at, because="replaced")
     said = f"{consent.how} · {consent.version} · {consent.sha256[:16]} · #{consent.pk}"
     made = [Grant.objects.create(person=person, agent=agent, scope=code, since=at, until=end_of(until), consent=said, recorded_by=by)
             for code in codes]
-    for grant in made:
-        record(Grant._meta.label, "give", by=by, at=at, object_id=grant.pk, person_id=person.pk, region=person.region_id,
-               data={"scope": grant.scope, "agent": agent.pk, "until": until.isoformat(), "how": str(how)})
+    events = [record(Grant._meta.label, "give", by=by, at=at, object_id=grant.pk, person_id=person.pk, region=person.region_id,
+                     data={"scope": grant.scope, "agent": agent.pk, "until": until.isoformat(), "how": str(how)}) for grant in made]
+    for who, name in ((person, "grant_given"), (agent, "grant_held")):  # one message, however many services
+        telling.tell(telling.ACTING, name, events[0].pk, [who.pk], at, until=until)
     return made
 
 
-def _check(person, agent, codes, until, at):
-    on = day_of(at)
-    wrong = []
+@transaction.atomic
+def take_back(grant, *, by, at, because) -> bool:
+    """End one grant at once and tell both; False when it had ended before."""
+    ended = ties.revoke_grant(grant, by=by, at=at, because=because)
+    telling.tell_ended([ended] if ended else [], at)
+    return ended is not None
+
+
+def _check(person, agent, codes, until, at, own):
+    on, wrong = day_of(at), [*own]
     if agent.pk == person.pk:
         wrong.append(_("Nobody needs leave to act for herself."))
     if authority.is_minor(agent.born_on, on) or (agent.died_on and agent.died_on <= on):

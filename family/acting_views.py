@@ -12,6 +12,7 @@ from django.views import View
 
 from xinyijian.casework.business_time import business_now
 from xinyijian.casework.days import day_of
+from xinyijian.casework.tasks import nudge
 from xinyijian.people import authority, consents
 from xinyijian.people.models import FamilyLink, MutualAid
 
@@ -59,6 +60,12 @@ class AidForm(_TieForm):
     field_order = ["other", "holds", "agree"]
 
 
+class AgreeAidForm(forms.Form):
+    """The other side's own tick."""
+
+    agree = forms.BooleanField(label=_("I have read the text and agree"), error_messages=MISSED)
+
+
 class _New(LoginRequiredMixin, View):
     kind = template = None
 
@@ -79,6 +86,7 @@ class _New(LoginRequiredMixin, View):
         if form.is_valid():
             try:
                 self.do(self.others[form.cleaned_data["other"]], form.cleaned_data)
+                nudge()
                 return redirect("family:home")
             except ValidationError as wrong:
                 form.add_error(None, wrong)
@@ -128,10 +136,18 @@ class AgreeAid(LoginRequiredMixin, View):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request, pk):
-        other = self.aid.member if self.aid.holder_id == request.user.person_id else self.aid.holder
-        context = {"aid": self.aid, "other": other, "letter": consents.text_of("mutual_aid"), "tab": "home"}
-        return render(request, "family/agree_aid.html", context)
+        return self.show(AgreeAidForm())
 
     def post(self, request, pk):
+        form = AgreeAidForm(request.POST)
+        if not form.is_valid():
+            return self.show(form, 422)
         aids.agree(self.aid, by=request.user, at=business_now())
+        nudge()
         return redirect("family:home")
+
+    def show(self, form, status=200):
+        me, holds = self.request.user.person_id, self.aid.holder_id == self.request.user.person_id
+        context = {"aid": self.aid, "other": self.aid.member if holds else self.aid.holder, "holds": holds, "form": form,
+                   "waits": aids.waits_for(self.aid, me), "letter": consents.text_of("mutual_aid"), "tab": "home"}
+        return render(self.request, "family/agree_aid.html", context, status=status)

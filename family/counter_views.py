@@ -12,6 +12,7 @@ from django.views import View
 from xinyijian.audit import record
 from xinyijian.casework.business_time import business_now
 from xinyijian.casework.days import day_of
+from xinyijian.casework.tasks import nudge
 from xinyijian.people import certificates, consents, find, scope, standing
 from xinyijian.people.certificates import CertType
 from xinyijian.people.crypto import blind_index
@@ -54,6 +55,7 @@ class PaperAidForm(OtherForm):
     holds = forms.ChoiceField(label=_("Whose account pays?"), widget=forms.RadioSelect, initial="me",
                               choices=[("me", _("This person's, for the other one")), ("other", _("The other one's, for this person"))])
     reference = forms.CharField(label=_("Number or date of the paper"), max_length=60)
+    signed = forms.BooleanField(label=_("Both have signed the text on paper in front of me"))
 
 
 class ReadingForm(forms.Form):
@@ -140,7 +142,9 @@ class Enter(_OfPerson):
         form = self.form(person, what, request.POST)
         if form.is_valid():
             try:
-                return getattr(self, f"enter_{what}")(person, form)
+                done = getattr(self, f"enter_{what}")(person, form)
+                nudge()
+                return done
             except ValidationError as wrong:
                 form.add_error(None, wrong)
         return self.show(person, form, what, 422)

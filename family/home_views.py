@@ -11,12 +11,12 @@ from xinyijian.casework.business_time import business_now
 from xinyijian.casework.days import day_of
 from xinyijian.casework.home import cases_in_words
 from xinyijian.casework.models import Docket
-from xinyijian.people import authority, mutual_aid, scope, standing, ties
+from xinyijian.casework.tasks import nudge
+from xinyijian.people import authority, mutual_aid, scope, standing
 from xinyijian.people.models import FamilyLink, Grant, MutualAid, Standing
 from xinyijian.people.standing import INVERSE
 
-from . import credit
-from .acting import services_in_words
+from . import acting, aids, credit
 from .end_forms import EndTieForm
 from .models import Link
 from .services import end_tie
@@ -60,13 +60,12 @@ def _link(link, person_id, on):
 
 
 def _grant(grant):
-    return {"row": grant, "services": services_in_words([grant.scope])}
+    return {"row": grant, "services": acting.services_in_words([grant.scope])}
 
 
 def _aid(aid, person_id):
     holds = aid.holder_id == person_id
-    waits_for_me = (aid.holder_agreed_at if holds else aid.member_agreed_at) is None
-    return {"row": aid, "other": aid.member if holds else aid.holder, "holds": holds, "waits_for_me": waits_for_me,
+    return {"row": aid, "other": aid.member if holds else aid.holder, "holds": holds, "waits_for_me": aids.waits_for(aid, person_id),
             "waits": aid.holder_agreed_at is None or aid.member_agreed_at is None}
 
 
@@ -107,9 +106,9 @@ class EndTie(LoginRequiredMixin, View):
         if not form.is_valid():
             return self.show(form, 422)
         because = form.cleaned_data["because"]
-        end = {"link": end_tie, "grant": ties.revoke_grant, "aid": ties.end_membership,
-               "standing": credit.end_standing}[what]
+        end = {"link": end_tie, "grant": acting.take_back, "aid": aids.end, "standing": credit.end_standing}[what]
         end(self.row, by=request.user, at=self.at, because=because)
+        nudge()
         return redirect("family:home")
 
     def show(self, form, status=200):

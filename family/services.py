@@ -8,6 +8,7 @@ from xinyijian.casework.rules import WRONG_STATE, Refused
 from xinyijian.casework.workflow import act, lock, may_press, steps_of_class
 from xinyijian.people import authority, scope, ties
 
+from . import telling
 from .agreeing import kinds_at_sending
 from .models import Link
 from .states import OPEN
@@ -52,6 +53,9 @@ def end_tie(link, *, by, at, because, note="") -> bool:
     """End a family link of the register, through its case where there is one; False when it had ended before."""
     case = Link.objects.filter(number=link.case_number).first() if link.case_number else None
     if case is None:
-        return ties.end_link(link, by=by, at=at, because=because)
+        with transaction.atomic():
+            ended = ties.end_link(link, by=by, at=at, because=because)
+            telling.tell_ended([ended] if ended else [], at)
+        return ended is not None
     act(case.end, by=by, at=at, because=because, note=note)
     return True

@@ -1,5 +1,6 @@
 """Sweeps: what death ends, and grades that are read again before they run out."""
 from celery import shared_task
+from django.db import transaction
 from django.db.models import Q
 
 from xinyijian.casework.business_time import business_now
@@ -7,7 +8,7 @@ from xinyijian.casework.days import day_of
 from xinyijian.casework.workflow import re_aim
 from xinyijian.people import ties
 
-from . import credit
+from . import credit, telling
 from .models import Link
 from .states import STANDS
 
@@ -22,7 +23,10 @@ def follow_the_dead(at) -> int:
     """Aims the clock at links of the dead, and ends the ties that no case keeps; returns how many of both."""
     dead = Q(person__died_on__lte=day_of(at)) | Q(relative__died_on__lte=day_of(at))
     found = list(Link.objects.filter(dead, status__in=STANDS).values_list("pk", flat=True))
-    return re_aim(Link, found, at=at) + ties.end_ties_of_the_dead(at)
+    with transaction.atomic():
+        ended = ties.end_ties_of_the_dead(at)
+        telling.tell_ended(ended, at)
+    return re_aim(Link, found, at=at) + len(ended)
 
 
 @shared_task

@@ -10,7 +10,6 @@ from tests.town import JAN_5, make_person
 from xinyijian.audit.models import Event
 from xinyijian.casework.business_time import business_now
 from xinyijian.casework.days import day_of
-from xinyijian.people import ties
 from xinyijian.people.authority import may_act_for
 from xinyijian.people.models import Consent, Grant
 
@@ -36,8 +35,8 @@ def test_it_holds_for_the_chosen_service_until_the_end_of_the_chosen_day_and_no_
 
 def test_taken_back_nobody_acts_from_that_second_on(town):
     grant, = give(town)
-    assert ties.revoke_grant(grant, by=town.husband, at=JAN_5 + DAY, because="not_wanted")
-    assert not ties.revoke_grant(grant, by=town.husband, at=JAN_5 + DAY, because="not_wanted")
+    assert acting.take_back(grant, by=town.husband, at=JAN_5 + DAY, because="not_wanted")
+    assert not acting.take_back(grant, by=town.husband, at=JAN_5 + DAY, because="not_wanted")
     assert may_act_for(town.lan, town.husband_person.pk, "remote_care", JAN_5 + DAY - SECOND)
     assert not may_act_for(town.lan, town.husband_person.pk, "remote_care", JAN_5 + DAY)
     assert Event.objects.filter(kind="people.Grant", verb="revoke").count() == 1
@@ -54,6 +53,13 @@ def test_everything_that_is_wrong_is_said_at_once(town):
     with pytest.raises(ValidationError) as no:
         acting.give(town.husband_person, minor, ["family"], acting.latest_end(town.husband_person, JAN_5) + DAY, by=town.husband, at=JAN_5)
     assert len(no.value.messages) == 3 and not Consent.objects.exists()
+
+
+def test_a_clerk_enters_no_leave_to_act_of_her_own(town):
+    town.counter.person = town.lan_person
+    with pytest.raises(ValidationError) as no:
+        acting.give(town.husband_person, town.lan_person, [], JAN_5.date(), by=town.counter, at=JAN_5, how=Consent.How.PAPER)
+    assert len(no.value.messages) == 2 and not Grant.objects.filter(person=town.husband_person).exists()
 
 
 def test_the_form_sent_twice_gives_it_once_and_others_are_not_offered(town):

@@ -6,7 +6,8 @@ from family import aids
 from tests.remote_care.walking import browser
 from tests.town import JAN_5
 from xinyijian.audit.models import Event
-from xinyijian.people.models import Consent, MutualAid
+from xinyijian.people.consents import text_of
+from xinyijian.people.models import Consent, MutualAid, Person
 from xinyijian.people.mutual_aid import bound_among
 
 pytestmark = pytest.mark.usefixtures("law")
@@ -35,7 +36,19 @@ def test_there_is_one_of_it_at_a_time(town):
 
 def test_from_a_paper_it_counts_at_once_and_says_so(town):
     aid = aids.enter(town.lan_person, town.stranger_person, "paper 7", by=town.counter, at=JAN_5)
+    kept = Consent.objects.filter(kind="mutual_aid", how="paper", given_by=town.counter, reference=f"mutual aid {aid.pk}")
+    assert set(kept.values_list("person", "sha256")) == {
+        (one.pk, text_of("mutual_aid").sha256) for one in (town.lan_person, town.stranger_person)}
     assert aid.source == "paper" and MutualAid.objects.in_force(JAN_5.date()).filter(pk=aid.pk).exists()
+
+
+def test_a_clerk_enters_nothing_of_her_own_and_every_reason_is_said(town):
+    town.counter.person = town.lan_person
+    Person.objects.filter(pk=town.husband_person.pk).update(died_on=JAN_5.date())
+    town.husband_person.refresh_from_db()
+    with pytest.raises(ValidationError) as no:
+        aids.enter(town.lan_person, town.husband_person, "paper 7", by=town.counter, at=JAN_5)
+    assert len(no.value.messages) == 2 and not MutualAid.objects.exists() and not Consent.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["lan", "husband", "counter"])
@@ -61,5 +74,6 @@ def test_declared_and_agreed_on_the_pages(town):
     aid = MutualAid.objects.get()
     assert "waits for you to agree" in husband.get("/family/").content.decode()
     assert husband.get(f"/family/mutual-aid/{aid.pk}/agree/").status_code == 200
-    assert husband.post(f"/family/mutual-aid/{aid.pk}/agree/").status_code == 302
+    assert husband.post(f"/family/mutual-aid/{aid.pk}/agree/").status_code == 422 and not MutualAid.objects.get().member_agreed_at
+    assert husband.post(f"/family/mutual-aid/{aid.pk}/agree/", {"agree": "on"}).status_code == 302
     assert MutualAid.objects.get().member_agreed_at

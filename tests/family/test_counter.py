@@ -48,7 +48,7 @@ def test_a_link_leave_and_a_membership_are_entered_and_the_other_must_fit_by_bot
     assert client.post(f"{url}grant/", typed | {"name": "别人"}).status_code == 422
     assert client.post(f"{url}grant/", typed).status_code == 302, "leave"
     assert Grant.objects.get(person=town.stranger_person).agent == town.husband_person
-    assert client.post(f"{url}aid/", named(town.husband_person, holds="me", reference="paper 1")).status_code == 302
+    assert client.post(f"{url}aid/", named(town.husband_person, holds="me", reference="paper 1", signed="on")).status_code == 302
     assert MutualAid.objects.get().holder == town.stranger_person
 
 

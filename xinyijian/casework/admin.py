@@ -162,7 +162,10 @@ class OfDocket(Looked):
 
 @admin.register(Notice)
 class NoticeAdmin(OfDocket):
-    list_display = ["docket", "template", "state", "at", "sent_at", "attempts", "problem"]
+    list_display = ["docket", "subject", "template", "state", "at", "sent_at", "attempts", "problem"]
+
+    def visible(self, rows, user, at):
+        return rows.filter(pk__in=Notice.objects.visible_to(user, at).values("pk"))
 
 
 @admin.register(Errand)

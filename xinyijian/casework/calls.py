@@ -12,7 +12,7 @@ from xinyijian.people.unmasking import may_unmask, unmask
 
 from . import ladder
 from .days import day_of
-from .models import Channel, Docket, Notice, Sending
+from .models import Channel, Notice, Sending
 
 SHOWN = 50
 State = Notice.State
@@ -35,18 +35,17 @@ def find(number, *, by, at) -> Notice:
 
 def may_dial(notice, user, at) -> bool:
     """Whether she may see the whole number."""
-    return may_unmask(user, notice.docket.region_id, notice.docket.organisation_id, at)
+    return may_unmask(user, notice.region_id, notice.organisation_id, at)
 
 
 def may_note(notice, user, at) -> bool:
     """Whether it is her work to telephone; whoever only looks, such as an auditor, takes nobody off the list."""
-    return scope.holds(user, "casework.work", notice.docket.region_id, notice.docket.organisation_id, at)
+    return scope.holds(user, "casework.work", notice.region_id, notice.organisation_id, at)
 
 
 def number_of(notice, *, by, at) -> str:
     """The number to dial, in full: for those who may see it, and on record."""
-    docket = notice.docket
-    place = {"region": docket.region_id, "organisation_id": docket.organisation_id, "about": docket.number}
+    place = {"region": notice.region_id, "organisation_id": notice.organisation_id, "about": notice.number}
     because = {"reason": "reach", "text": _("no message reached her; she is phoned")}
     phone = phone_of(notice.recipient)
     return unmask(notice.recipient, phone, what="phone", by=by, at=at, **because, **place) or _("no phone number is known")
@@ -80,7 +79,7 @@ def taken(notice, state) -> Notice:
 
 def record_deed(notice, verb, *, by, at):
     """What staff did about a message, for the trail: never what was said or typed, which nobody could erase there."""
-    record("casework.Notice", verb, by=by, at=at, object_id=notice.pk, person_id=notice.recipient_id, region=notice.docket.region_id)
+    record("casework.Notice", verb, by=by, at=at, object_id=notice.pk, person_id=notice.recipient_id, region=notice.region_id)
 
 
 def _can_be_posted(notice, at):
@@ -90,4 +89,4 @@ def _can_be_posted(notice, at):
 
 
 def _failed(user, at):
-    return Notice.objects.filter(state=State.FAILED, docket__in=Docket.objects.visible_to(user, at).values("pk"))
+    return Notice.objects.visible_to(user, at).filter(state=State.FAILED)

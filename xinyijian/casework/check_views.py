@@ -40,7 +40,7 @@ def check(request):
     context = {"form": CheckForm(), "asked": form.cleaned_data["code"], "notice": notice}
     if notice:
         seen = request.user.is_staff and Docket.objects.visible_to(request.user, business_now()).filter(pk=notice.docket_id).exists()
-        context |= {"about": words.title(notice.docket.kind), "number": notice.docket.number if seen else ""}
+        context |= {"about": words.about(notice), "number": notice.number if seen else ""}
     return _page(request, "verify/message.html", context, 200 if notice else 404)
 
 

@@ -64,7 +64,7 @@ def _next_step(notice, at, away) -> bool | None:
     try:
         if died(notice.recipient, at):
             return _stop(notice)
-        if is_sandbox(notice.docket.region_id):
+        if is_sandbox(notice.region_id):
             return not ladder.move(notice, state=State.PORTAL, next_try_at=None)
         params = ladder.params_of(notice, at)
         if notice.state == State.SENT:

@@ -14,8 +14,8 @@ State = Notice.State
 
 
 def params_of(notice, at):
-    """The rules of the case's region on the day of sending; LookupError where none are loaded."""
-    return params_for("casework", notice.docket.region_id, day_of(at))
+    """The rules of the notice's region on the day of sending; LookupError where none are loaded."""
+    return params_for("casework", notice.region_id, day_of(at))
 
 
 def quiet_until(notice, params, at):

@@ -37,7 +37,7 @@ class Group:
 def groups(user, at) -> list[Group]:
     """Every kind, also those with nothing in them; a constant number of queries."""
     mine = Docket.objects.visible_to(user, at).values("pk")
-    notices = Notice.objects.filter(docket__in=mine)
+    notices = Notice.objects.visible_to(user, at)
     kinds = {
         "late": notices.filter(_late(at), state=State.QUEUED, next_try_at__isnull=False),
         "unreceipted": notices.filter(state=State.SENT, next_try_at__lt=at),

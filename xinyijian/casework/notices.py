@@ -17,8 +17,8 @@ from .confirmation import new_code
 from .days import day_of
 from .models import Notice
 
-NAMES = ("event", "docket", "recipient", "template", "language", "text", "code", "at", "state", "channel", "attempts", "next_try_at",
-         "receipt", "problem")
+NAMES = ("event", "docket", "subject", "recipient", "template", "language", "text", "code", "at", "state", "channel", "attempts",
+         "next_try_at", "receipt", "problem")
 NUMBER, CODE = "\0", "\1"  # stand for number and code while one text is made for many cases
 QUEUED, STOPPED = Notice.State.QUEUED, Notice.State.STOPPED
 
@@ -39,6 +39,17 @@ def queue(presses, events, step, at):
     for name, group in told.items():
         texts = _Texts(name, at)
         rows += [_row(p, who, known[who], events, name, texts, at) for p, who in group]
+    insert_many(Notice, NAMES, rows)
+
+
+def tell(told, subject, name, at, **words):
+    """Notices that no case stands behind: `told` is [(event id, person id)], each told once of that event, in her language."""
+    known, texts, rows = recipients({who for _event, who in told}, at), {}, []
+    for event, who in told:
+        language, dead = known[who]
+        if language not in texts:
+            texts[language] = text_of(name, "", words, language, CODE)
+        rows.append(_columns(event, None, subject, who, name, texts[language], (language, dead), at))
     insert_many(Notice, NAMES, rows)
 
 
@@ -70,21 +81,26 @@ class _Texts:
     def __init__(self, name, at):
         self.name, self.made, self.tomorrow = name, {}, day_of(at) + timedelta(days=1)
 
-    def of(self, press, language, code):
+    def of(self, press, language):
         case = press.case
         words = case.notice_words(press.params, press.dues) | {"tomorrow": self.tomorrow}
         words = {name: value for name, value in words.items() if name in _mentioned(self.name)}
         key = (language, *words.values())
         if key not in self.made:
             self.made[key] = text_of(self.name, NUMBER, words, language, CODE)
-        return self.made[key].replace(NUMBER, case.number).replace(CODE, code)
+        return self.made[key].replace(NUMBER, case.number)
 
 
 def _row(press, who, known, events, name, texts, at):
-    """Whoever has died gets none, and staff see that it was not sent."""
-    case, code, (language, dead) = press.case, new_code(), known
-    text, state, next_try_at = texts.of(press, language, code), STOPPED if dead else QUEUED, None if dead else at
-    return events[case.pk], case.docket_id, who, name, language, text, code, at, state, "", 0, next_try_at, "", "died" if dead else ""
+    return _columns(events[press.case.pk], press.case.docket_id, "", who, name, texts.of(press, known[0]), known, at)
+
+
+def _columns(event, docket, subject, who, name, text, known, at):
+    """In the order of NAMES. Whoever has died gets none, and staff see that it was not sent."""
+    code, (language, dead) = new_code(), known
+    state, next_try_at = STOPPED if dead else QUEUED, None if dead else at
+    return (event, docket, subject, who, name, language, text.replace(CODE, code), code, at, state, "", 0, next_try_at, "",
+            "died" if dead else "")
 
 
 @cache

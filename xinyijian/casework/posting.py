@@ -12,7 +12,7 @@ from xinyijian.templatetags.portal import day
 from . import calls, ladder
 from .letters.content import office_of
 from .letters.typeset import typeset
-from .models import Channel, Docket, Notice, Sending
+from .models import Channel, Notice, Sending
 
 SHOWN = 50
 State = Notice.State
@@ -40,8 +40,7 @@ def find(number, *, by, at, state=State.LETTER) -> Notice:
 
 def letter_of(notice, *, by, at) -> bytes:
     """The letter as PDF, with name and address in clear: for whoever may see them, and on record."""
-    docket = notice.docket
-    place = {"region": docket.region_id, "organisation_id": docket.organisation_id, "about": docket.number}
+    place = {"region": notice.region_id, "organisation_id": notice.organisation_id, "about": notice.number}
     unmask(notice.recipient, "", what="address", by=by, at=at, reason="reach", text=gettext("a letter is printed and posted"), **place)
     with override(notice.language):
         return typeset(_content(notice, at), at=at, sheet="notice.typ")
@@ -74,12 +73,11 @@ def _check(notice, by, at):
 
 
 def _of(user, at, state):
-    rows = Notice.objects.filter(state=state, docket__in=Docket.objects.visible_to(user, at).values("pk"))
-    return rows.select_related("docket", "recipient")
+    return Notice.objects.visible_to(user, at).filter(state=state).select_related("docket", "recipient")
 
 
 def _content(notice, at):
-    office = office_of(notice.docket)
+    office = office_of(notice)
     return {
         "lang": "en" if notice.language == "en" else "zh",
         "head": settings.OFFICIAL_NAME or gettext("Demo system"),
@@ -87,7 +85,7 @@ def _content(notice, at):
         "to": notice.recipient.name,
         "address": addresses_of(notice.recipient).get(Channel.LETTER, ""),
         "title": gettext("A message for you"),
-        "number": notice.docket.number,
+        "number": notice.number or notice.code,
         "text": notice.text,
         "office": str(office or ""),
         "office_address": getattr(office, "address", ""),

@@ -60,7 +60,8 @@ def _pages(kinds_sql):
 def _texts(terms, size):
     """What a message said; that it was sent, when and with which receipt stays. What is still to be phoned or posted is not over."""
     sql = f"""UPDATE casework_notice SET text = '' WHERE id IN (
-        SELECT n.id FROM casework_notice n JOIN casework_docket d ON d.id = n.docket_id JOIN {TERMS} ON term.region = d.region_id
+        SELECT n.id FROM casework_notice n JOIN people_person p ON p.id = n.recipient_id
+        LEFT JOIN casework_docket d ON d.id = n.docket_id JOIN {TERMS} ON term.region = coalesce(d.region_id, p.region_id)
         WHERE n.at < term.before AND n.text <> '' AND n.next_try_at IS NULL
         AND n.state NOT IN ('letter', 'failed') ORDER BY n.id LIMIT %(size)s)"""
     with connection.cursor() as cursor:

@@ -25,6 +25,11 @@ def title(kind) -> str:
     return apps.get_model(kind).title
 
 
+def about(notice) -> str:
+    """What a message is about, naming nobody: the kind of its case, or its own subject."""
+    return title(notice.docket.kind) if notice.docket_id else notice.get_subject_display()
+
+
 def due(kind, name, *, staff) -> str:
     """What is due, for the one who does it or for the person who waits for it."""
     words = of_service(kind).DUES.get(name)

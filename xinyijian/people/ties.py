@@ -2,6 +2,7 @@
 
 Days are whole: what is ended today has counted until yesterday, and only what began today counts until tonight.
 """
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -20,6 +21,19 @@ DAY = timedelta(days=1)
 
 class AlreadyTied(Exception):
     """There is an open link between the two: somebody was faster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What ended, by which event, and between whom: both are to be told."""
+
+    model: type
+    event_id: int
+    sides: tuple[int, int]
+
+
+SIDES = {FamilyLink: ("person_id", "relative_id"), MutualAid: ("holder_id", "member_id"), Grant: ("person_id", "agent_id")}
+WHOSE = {FamilyLink: "person", MutualAid: "member", Grant: "person"}  # in whose trail it stands
 
 
 def begin_links(cases, *, at, by):
@@ -44,57 +58,50 @@ def _last(on):
     return Greatest("since", Value(on - DAY))
 
 
-def end_link(link, *, by, at, because) -> bool:
-    """End one link that no case stands behind; False when it had ended before. On record."""
-    return _end_row(link, link.person_id, by, at, because, ended_because=because)
+def end_link(link, *, by, at, because) -> Ended | None:
+    """End one link that no case stands behind; None when it had ended before. On record."""
+    return _end_row(link, by, at, because, ended_because=because)
 
 
-def end_membership(membership, *, by, at, because) -> bool:
-    """End a mutual-aid membership; False when it had ended before. On record."""
-    return _end_row(membership, membership.member_id, by, at, because)
+def end_membership(membership, *, by, at, because) -> Ended | None:
+    """End a mutual-aid membership; None when it had ended before. On record."""
+    return _end_row(membership, by, at, because)
 
 
-def revoke_grant(grant, *, by, at, because) -> bool:
-    """Nobody acts by it from this moment on; False when it was revoked before. On record."""
+def revoke_grant(grant, *, by, at, because) -> Ended | None:
+    """Nobody acts by it from this moment on; None when it was revoked before. On record."""
     changed = Grant.objects.filter(pk=grant.pk, revoked_at=None).update(revoked_at=Greatest(F("since"), Value(at)))
-    if changed:
-        _record([(Grant._meta.label, grant.pk, grant.person_id)], "revoke", by, at, because)
-    return bool(changed)
+    return _record(Grant, [grant], "revoke", by, at, because)[0] if changed else None
 
 
-def _end_row(row, person_id, by, at, because, **more):
+def _end_row(row, by, at, because, **more):
     model, last = type(row), max(timezone.localdate(at) - DAY, row.since)
     changed = model.objects.filter(Q(until=None) | Q(until__gt=last), pk=row.pk).update(until=last, **more)
-    if changed:
-        _record([(model._meta.label, row.pk, person_id)], "end", by, at, because)
-    return bool(changed)
+    return _record(model, [row], "end", by, at, because)[0] if changed else None
 
 
-def end_ties_of_the_dead(at) -> int:
+def end_ties_of_the_dead(at) -> list[Ended]:
     """What binds the living and the dead ends with the day of death: links that no case keeps, grants, memberships. Set by set."""
     on = timezone.localdate(at)
     with transaction.atomic():
         links = _dead(FamilyLink.objects.filter(Q(until=None) | Q(until__gte=on), case_number=""), "person", "relative", on)
         aids = _dead(MutualAid.objects.filter(Q(until=None) | Q(until__gte=on)), "holder", "member", on)
         grants = _dead(Grant.objects.in_force(at).filter(revoked_at=None), "person", "agent", on)
-        _record([(FamilyLink._meta.label, pk, who) for pk, who in links.values_list("pk", "person")], "end", None, at, DEATH)
-        _record([(MutualAid._meta.label, pk, who) for pk, who in aids.values_list("pk", "member")], "end", None, at, DEATH)
-        _record([(Grant._meta.label, pk, who) for pk, who in grants.values_list("pk", "person")], "revoke", None, at, DEATH)
-        ended = [FamilyLink.objects.filter(pk__in=_ids(links)).update(until=_last(on), ended_because=DEATH),
-                 MutualAid.objects.filter(pk__in=_ids(aids)).update(until=_last(on)),
-                 Grant.objects.filter(pk__in=_ids(grants)).update(revoked_at=Greatest("since", Value(at)))]
-    return sum(ended)
-
-
-def _ids(rows):
-    return list(rows.values_list("pk", flat=True))
+        FamilyLink.objects.filter(pk__in=[link.pk for link in links]).update(until=_last(on), ended_because=DEATH)
+        MutualAid.objects.filter(pk__in=[aid.pk for aid in aids]).update(until=_last(on))
+        Grant.objects.filter(pk__in=[grant.pk for grant in grants]).update(revoked_at=Greatest("since", Value(at)))
+        return [*_record(FamilyLink, links, "end", None, at, DEATH), *_record(MutualAid, aids, "end", None, at, DEATH),
+                *_record(Grant, grants, "revoke", None, at, DEATH)]
 
 
 def _dead(rows, one, other, on):
-    return rows.filter(Q(**{f"{one}__died_on__lte": on}) | Q(**{f"{other}__died_on__lte": on}))
+    return list(rows.select_related(one).filter(Q(**{f"{one}__died_on__lte": on}) | Q(**{f"{other}__died_on__lte": on})))
 
 
-def _record(rows, verb, by, at, because):
+def _record(model, rows, verb, by, at, because) -> list[Ended]:
     who, data = {"by_id": getattr(by, "pk", None), "by_label": label_of(by)}, {"because": because}
-    Event.objects.bulk_create(
-        Event(kind=kind, object_id=pk, person_id=person, verb=verb, at=at, data=data, **who) for kind, pk, person in rows)
+    owners = [getattr(row, WHOSE[model]) for row in rows]
+    events = Event.objects.bulk_create(
+        Event(kind=model._meta.label, object_id=row.pk, person_id=owner.pk, region=owner.region_id, verb=verb, at=at, data=data, **who)
+        for row, owner in zip(rows, owners, strict=True))
+    return [Ended(model, event.pk, tuple(getattr(row, side) for side in SIDES[model])) for event, row in zip(events, rows, strict=True)]

@@ -102,7 +102,7 @@ def rows_of(case) -> list[tuple]:
 
 
 def office_of(case) -> Organisation | None:
-    """The bureau of the case's region, whom one can ask."""
+    """The bureau of the region of a case or a notice, whom one can ask."""
     return Organisation.objects.filter(kind=Organisation.Kind.BUREAU, region=case.region_id).first()
 
 

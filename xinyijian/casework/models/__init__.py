@@ -11,7 +11,7 @@ from .document import Document
 from .erased import ErasedPages
 from .errand import Errand
 from .kept_answer import KeptAnswer
-from .notice import Channel, Notice, Sending
+from .notice import Channel, Notice, Sending, Subject
 
 __all__ = [
     "APPLICANT",
@@ -31,5 +31,6 @@ __all__ = [
     "KeptAnswer",
     "Notice",
     "Sending",
+    "Subject",
     "WithGaps",
 ]

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from xinyijian.audit.models import Event
+from xinyijian.people import scope
 from xinyijian.people.crypto import EncryptedTextField
 from xinyijian.people.models import Person
 
@@ -29,6 +30,21 @@ PROBLEMS = {
 }
 
 
+class Subject(models.TextChoices):
+    """What a notice without a case is about: what ties two people, and is nobody's application."""
+
+    KINSHIP = "kinship", _("a family link")
+    ACTING = "acting", _("leave to act for somebody")
+    MUTUAL_AID = "mutual_aid", _("a mutual-aid membership")
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user, at):
+        """Those of the cases that a user may see, and those without a case of people insured where a post lets her read cases."""
+        mine = Q() if user.is_superuser else Q(recipient__region__in=scope.regions_of(user, "casework.read", at))
+        return self.filter(Q(docket__in=Docket.objects.visible_to(user, at).values("pk")) | Q(mine, docket=None))
+
+
 class Notice(models.Model):
     """A message to a person (通知): in the portal at once, and taken down a ladder of channels until one says that it arrived."""
 
@@ -43,7 +59,8 @@ class Notice(models.Model):
         STOPPED = "stopped", _("not sent: the person has died")
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="notices", verbose_name=_("event"))
-    docket = models.ForeignKey(Docket, models.PROTECT, related_name="notices", verbose_name=_("case"))
+    docket = models.ForeignKey(Docket, models.PROTECT, null=True, blank=True, related_name="notices", verbose_name=_("case"))
+    subject = models.CharField(_("about"), max_length=20, choices=Subject.choices, blank=True, default="", db_default="")  # without a case
     recipient = models.ForeignKey(Person, models.PROTECT, related_name="notices", verbose_name=_("recipient"))
     template = models.CharField(_("template"), max_length=80)
     language = models.CharField(_("language"), max_length=10)
@@ -60,6 +77,8 @@ class Notice(models.Model):
     answered_at = models.DateTimeField(_("receipt at"), null=True, blank=True)
     problem = models.CharField(_("problem"), max_length=200, blank=True)  # a code or a carrier's own words, in no language of ours
 
+    objects = NoticeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
@@ -70,10 +89,30 @@ class Notice(models.Model):
             models.Index(fields=["code"], name="notice_code", condition=~Q(code="")),
             models.Index(fields=["state", "id"], name="notice_by_hand", condition=Q(state__in=["failed", "letter", "stopped"])),
         ]
-        constraints = [models.UniqueConstraint(fields=["event", "recipient"], name="notice_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "recipient"], name="notice_once"),
+            models.CheckConstraint(
+                name="notice_of_a_case_or_a_subject",
+                condition=Q(docket__isnull=False, subject="") | Q(docket__isnull=True, subject__in=Subject.values)),
+        ]
 
     def __str__(self):
-        return f"{self.template} {self.docket_id}"
+        return f"{self.template} {self.docket_id or self.subject}"
+
+    @property
+    def region_id(self) -> str:
+        """Whose rules it follows and whose staff look after it: the case's region, else where the recipient is insured."""
+        return self.docket.region_id if self.docket_id else self.recipient.region_id
+
+    @property
+    def organisation_id(self) -> int | None:
+        """Of the case, if a hospital has a hand in it."""
+        return self.docket.organisation_id if self.docket_id else None
+
+    @property
+    def number(self) -> str:
+        """Of the case; "" where there is none."""
+        return self.docket.number if self.docket_id else ""
 
     @property
     def problem_words(self) -> str:
