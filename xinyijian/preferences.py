@@ -67,19 +67,29 @@ def preferences(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return render(request, "layouts/preferences.html", {"sizes": SIZES})
     response = HttpResponseRedirect(_way_back(request))
-    display = display_of(request).changed(request.POST)
-    _set(response, DISPLAY_COOKIE, display.cookie())
-    _choose_language(request, response)
+    remember(request, response, request.POST)
     return response
 
 
-def _choose_language(request, response) -> None:
-    language = request.POST.get("language")
-    if language not in dict(settings.LANGUAGES):
-        return
-    _set(response, settings.LANGUAGE_COOKIE_NAME, language)
-    if request.user.is_authenticated and request.user.language != language:
-        get_user_model().objects.filter(pk=request.user.pk).update(language=language)  # messages to her follow it
+def remember(request: HttpRequest, response: HttpResponse, wish) -> None:
+    """Keep what somebody wishes in her cookies; messages to her follow the language."""
+    language = wished_language(wish)
+    for name, value in (wished_display(request, wish) | language).items():
+        response.set_cookie(name, value, max_age=YEAR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+    chosen = language.get(settings.LANGUAGE_COOKIE_NAME)
+    if chosen and request.user.is_authenticated and request.user.language != chosen:
+        get_user_model().objects.filter(pk=request.user.pk).update(language=chosen)
+
+
+def wished_display(request: HttpRequest, wish) -> dict:
+    """The cookie of the display as she wishes it now."""
+    return {DISPLAY_COOKIE: display_of(request).changed(wish).cookie()}
+
+
+def wished_language(wish) -> dict:
+    """The cookie of the language; nothing when the wish names none that we speak."""
+    chosen = wish.get("language")
+    return {settings.LANGUAGE_COOKIE_NAME: chosen} if chosen in dict(settings.LANGUAGES) else {}
 
 
 def _way_back(request) -> str:
@@ -87,6 +97,3 @@ def _way_back(request) -> str:
     safe = url_has_allowed_host_and_scheme(wish, {request.get_host()}, require_https=request.is_secure())
     return wish if safe and wish.startswith("/") else reverse("preferences")
 
-
-def _set(response, name: str, value: str) -> None:
-    response.set_cookie(name, value, max_age=YEAR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)

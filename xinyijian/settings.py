@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "xinyijian.switching.Switches",
     "xinyijian.middleware.NoNul",
     "xinyijian.people.middleware.IdleSignOut",
     "xinyijian.people.middleware.OwnPassword",

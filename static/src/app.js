@@ -28,18 +28,10 @@
   // Without a script the browser's own command prints.
   for (const button of all("[data-print]")) { button.hidden = false; button.addEventListener("click", () => window.print()); }
 
-  // A second press of the same button sends nothing; the server would refuse it anyway. Another language or print size: what is typed first.
-  const saves = [];
+  // A second press of the same button sends nothing; the server would refuse it anyway.
   document.addEventListener("submit", function (event) {
     const form = event.target;
     if (form.dataset.sent) return event.preventDefault();
-    if (form.matches(".switches") && saves.length && !form.dataset.saved) {
-      event.preventDefault();
-      form.dataset.saved = "1";
-      const late = new Promise((done) => setTimeout(done, 4000)), button = event.submitter;
-      Promise.race([Promise.all(saves.map((save) => save())), late]).then(() => { form.requestSubmit(button); delete form.dataset.saved; });
-      return;
-    }
     form.dataset.sent = "1";
     setTimeout(() => all("button:not([name])", form).forEach((button) => (button.disabled = true)), 0);
     setTimeout(() => { delete form.dataset.sent; all("button", form).forEach((button) => (button.disabled = false)); }, 8000);
@@ -68,9 +60,9 @@
       }
     }
     form.addEventListener("input", () => { dirty = true; clearTimeout(timer); timer = setTimeout(save, 1200); });
+    if (body.typed) save(); // a switch was pressed before this could be kept
     form.addEventListener("submit", () => { dirty = false; clearTimeout(timer); });
     window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
-    saves.push(() => { clearTimeout(timer); return dirty && save(); });
   }
   all("form[data-autosave]").forEach(autosave);
 

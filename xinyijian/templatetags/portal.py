@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from xinyijian.people import scope
+from xinyijian.switching import show_typed
 
 from .icons import ICONS
 
 register = template.Library()
 SOON = timedelta(hours=48)
+TYPED_FORM = re.compile(r'<form id="typed"(?: data-enter="(?P<name>\w+)=(?P<value>\w+)")?')
 
 
 @register.simple_tag
@@ -180,3 +182,31 @@ def either(*values):
 def may_somewhere(user, permission, now) -> bool:
     """Whether a menu offers this to her, by some post of hers: `{% may_somewhere user "connect.manage_keys" now as yes %}`."""
     return bool(user and user.is_authenticated and user.is_staff and scope.holds_anywhere(user, permission, now))
+
+
+@register.tag
+def gather(parser, token) -> "Gather":
+    """`{% gather main %}…{% endgather %}`: keeps this part as `main`, so that what stands above it may know whether it holds a form."""
+    name = token.split_contents()[1]
+    nodelist = parser.parse(["endgather"])
+    parser.delete_first_token()
+    return Gather(name, nodelist)
+
+
+class Gather(template.Node):
+    """What was typed when a switch was pressed stands in its forms; `typed_form` is true where a form takes the switches in.
+
+    Its first button is what Enter presses: `enter` is the name and value of it, where the form says data-enter="name=value".
+    """
+
+    def __init__(self, name, nodelist):
+        self.name, self.nodelist = name, nodelist
+
+    def render(self, context):
+        typed = getattr(context.get("request"), "typed", None)
+        if typed is not None:
+            show_typed(context.flatten().values(), typed)
+        context[self.name] = whole = self.nodelist.render(context)
+        form = TYPED_FORM.search(whole)
+        context["typed_form"], context["enter"] = bool(form), form and form["name"] and form.groupdict()
+        return ""
