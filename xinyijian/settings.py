@@ -20,8 +20,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 OFFICIAL_NAME = env("OFFICIAL_NAME", default="")  # until it is set every page, message and PDF says "demo"
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 COUNTER_PHONE = env("COUNTER_PHONE", default="19900000000" if DEMO else "")  # stands under every page and on every error page
-COUNTER_ADDRESS = env("COUNTER_ADDRESS", default="")
-COUNTER_HOURS = env("COUNTER_HOURS", default="")
+COUNTER_ADDRESS, COUNTER_HOURS = env("COUNTER_ADDRESS", default=""), env("COUNTER_HOURS", default="")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -141,10 +140,7 @@ LOGGING = {  # without it Django tells nobody of a 500: its own handlers are for
 }
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}" for name in ("Argon2PasswordHasher", "PBKDF2PasswordHasher")]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

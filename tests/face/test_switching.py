@@ -59,5 +59,6 @@ def test_a_form_from_elsewhere_switches_nothing(db):
 
 def test_on_a_page_of_a_form_the_switches_belong_to_it_and_enter_still_sends_it(client, contact):
     page = client.get(contact).content.decode()
-    assert page.index('<button class="visually-hidden" form="typed"') < page.index('form="typed" formenctype') < page.index('<form id="typed"')
+    enter, switch, form = map(page.index, ('<button class="visually-hidden" form="typed"', "formenctype", '<form id="typed"'))
+    assert enter < switch < form
     assert 'class="switches" method="post" action="/preferences/"' in client.get("/messages/").content.decode()
