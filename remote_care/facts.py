@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from xinyijian.casework.days import day_of
-from xinyijian.casework.deficiencies import broken_promises
+from xinyijian.casework.breaches import standing_against
 from xinyijian.casework.models import Document
 from xinyijian.people import authority, mutual_aid
 from xinyijian.people.models import Person
@@ -18,7 +18,7 @@ def for_filings(model, filings, at) -> dict:
     given, others = _documents(filings), _others(model, people)
     persons = Person.objects.only("died_on", "region_id").in_bulk(people)
     benefits = benefits_through(people, today)
-    breaches = unrepaired_breaches(people, today) | broken_promises(people)
+    breaches = unrepaired_breaches(people, today) | standing_against(people, today)
     stands_in = standing_in({(f.person_id, f.agent_id) for f in filings if f.agent_id}, at)
     return {
         f.pk: _facts(

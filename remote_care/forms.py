@@ -3,12 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xinyijian.casework import documents
 from xinyijian.casework.clerk_forms import BecauseForm, RefusalForm, ReturnForm
 from xinyijian.casework.forms import StepForm
+from xinyijian.casework.gap_forms import ExtendGapForm, GiveMissingForm, RejectGapForm, VerifyGapForm
 
-from .parameters import name_of
 from .refusals import REASONS
+
+__all__ = ["ExtendGapForm", "GiveMissingForm", "RejectGapForm", "VerifyGapForm"]  # pressed by their names
 
 
 class ReturnToApplicantForm(ReturnForm):
@@ -36,44 +37,6 @@ class PutInForceForm(StepForm):
         if type(self.case).objects.filter(platform_number=number).exists():
             raise forms.ValidationError(_("Another filing already has this number; please compare it with the core system"))
         return number
-
-
-class GiveMissingForm(StepForm):
-    code = forms.ChoiceField(label=_("Which document"), widget=forms.RadioSelect)
-    file = forms.FileField(label=_("Photo or PDF"), help_text=_("JPEG, PNG, WebP or PDF, at most 10 MB; a phone photo is enough"))
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["code"].choices = [(code, name_of(code)) for code in self.case.owed]
-        if len(self.case.owed) == 1:
-            self.fields["code"].initial = self.case.owed[0]
-
-    def inputs(self):
-        code = self.cleaned_data["code"]
-        document = documents.receive(self.case.docket, code, self.cleaned_data["file"], by=self.by, at=self.at)
-        return {"code": code, "document": document}
-
-
-class _GivenForm(StepForm):
-    code = forms.ChoiceField(label=_("Document"), widget=forms.RadioSelect)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["code"].choices = [(code, name_of(code)) for code in self.case.given]
-        if self.case.given:
-            self.fields["code"].initial = self.case.given[0]
-
-
-class VerifyGapForm(_GivenForm):
-    pass
-
-
-class RejectGapForm(_GivenForm, BecauseForm):
-    pass
-
-
-class ExtendGapForm(BecauseForm):
-    pass
 
 
 class EndEarlyForm(BecauseForm):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from xinyijian.casework.models import Document
+from xinyijian.casework.reuse import earlier_papers, origin_of
 
 from .parameters import documents_for, name_of
 
@@ -26,6 +27,8 @@ class Asked:
     given: Document | None  # the newest that counts
     redo: bool  # the bureau asks for it again, and nothing new has come
     earlier: Document | None  # the same person gave one for another case
+    region: str
+    at: object
 
     @property
     def title(self) -> str:
@@ -57,6 +60,11 @@ class Asked:
     def earlier_name(self) -> str:
         return name_of(self.earlier.kind) if self.earlier else ""
 
+    @property
+    def origin(self):
+        """For which case the earlier one was first given, and until when it counts."""
+        return origin_of(self.earlier, self.region, self.at) if self.earlier else None
+
 
 def list_of(filing) -> dict:
     """{"principal": […], "secondary": […]} that the region asks for, by how she shows that she lives there."""
@@ -73,8 +81,8 @@ def asks_basis(filing) -> bool:
 def asked_of(filing, *, by, at) -> list[Asked]:
     """Every paper of the list, principal ones first; two queries."""
     own = list(Document.objects.filter(docket=filing.docket_id).order_by("-received_at", "-pk"))
-    others = list(_others(filing, by, at))
-    return [_asked(filing, paper, part == "secondary", own, others) for part, papers in _parts(filing) for paper in papers]
+    others = _others(filing, by, at)
+    return [_asked(filing, paper, part == "secondary", own, others, at) for part, papers in _parts(filing) for paper in papers]
 
 
 def _parts(filing):
@@ -83,17 +91,16 @@ def _parts(filing):
 
 
 def _others(filing, by, at):
-    mine = Document.objects.visible_to(by, at).filter(person=filing.person_id).exclude(docket=filing.docket_id)
-    return mine.select_related("docket").order_by("-received_at", "-pk")[:100]
+    return earlier_papers(filing.person_id, filing.region_id, but=filing.docket_id, by=by, at=at)
 
 
-def _asked(filing, paper, may_follow, own, others):
+def _asked(filing, paper, may_follow, own, others, at):
     kinds = (paper["code"], *paper.get("substitutes", ()))
     ours = [document for document in own if document.kind in kinds]
     given = next((document for document in ours if _counts(filing, document)), None)
     kept = {document.sha256 for document in ours}
     earlier = next((document for document in others if document.kind in kinds and document.sha256 not in kept), None)
-    return Asked(paper["code"], kinds[1:], may_follow, given, bool(ours) and given is None, earlier)
+    return Asked(paper["code"], kinds[1:], may_follow, given, bool(ours) and given is None, earlier, filing.region_id, at)
 
 
 def _counts(filing, document):

@@ -75,7 +75,8 @@ def gap_of(filing, code) -> dict:
     papers = [paper for part in list_of(filing).values() for paper in part]
     paper = next((p for p in papers if p["code"] == code), {})
     why = LATE if filing.status == filing.Status.LAPSED else WHY.get(code, "")
-    return {"why": why, "substitutes": [name_of(c) for c in paper.get("substitutes", ())]}
+    substitutes = paper.get("substitutes", ())
+    return {"why": why, "substitutes": [name_of(c) for c in substitutes], "kinds": (code, *substitutes)}
 
 
 def private(filing) -> dict:

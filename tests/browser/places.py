@@ -24,6 +24,7 @@ OPEN = {"voucher": "/sign-in/voucher/", "register": "/register/", "engineers": "
 PATIENT = {
     "home": "/",
     "cases": "/cases/",
+    "owed": "/owed/",
     "messages": "/messages/",
     "reach": "/reach/",
     "preferences": "/preferences/",
@@ -54,6 +55,7 @@ DESK = {
     "accept": step("lan", "submitted", "accept"),
     "return": step("lan", "submitted", "return_to_applicant"),
     "refuse": step("lan", "submitted", "refuse"),
+    "gaps": "/desk/gaps/",
     "calls": "/desk/calls/",
     "letters": "/desk/letters/",
     "reached": "/desk/reached/",

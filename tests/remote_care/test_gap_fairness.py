@@ -9,9 +9,8 @@ from remote_care.summary import _when
 from tests import filings
 from tests.town import JAN_5, SHANGHAI
 from xinyijian.care.models import Coverage
-from xinyijian.casework import clock
+from xinyijian.casework import breaches, clock
 from xinyijian.casework.days import day_of
-from xinyijian.casework.deficiencies import broken_promises
 from xinyijian.casework.letters.standing import standing_of
 from xinyijian.casework.models import Deficiency, Docket
 from xinyijian.casework.proofs import prove
@@ -56,7 +55,7 @@ def test_a_paper_that_will_not_do_mends_no_broken_promise(town, overdue):
     given = filings.with_paper(overdue, PROOF, by=town.lan, at=at)
     act(given.reject_gap, by=town.clerk, at=at, code=PROOF, because="x")
     assert Deficiency.objects.get(docket=overdue.docket).state == "overdue"
-    assert broken_promises([overdue.person_id]) == {overdue.person_id}
+    assert breaches.standing_against([overdue.person_id], day_of(at)) == {overdue.person_id}
 
 
 def test_a_lapse_that_comes_late_never_lengthens_what_was_filed(town):

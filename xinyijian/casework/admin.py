@@ -13,7 +13,7 @@ from xinyijian.people import scope
 
 from . import case_page, pages
 from .business_time import business_now
-from .models import Claim, Decision, Deficiency, Docket, Document, Errand, Notice
+from .models import Breach, Claim, Decision, Deficiency, Docket, Document, Errand, Notice
 from .views import StepPage
 
 
@@ -193,3 +193,8 @@ class DocumentAdmin(OfDocket):
 class ClaimAdmin(OfDocket):
     list_display = ["docket", "role", "holder", "since"]
     list_select_related = ["docket", "holder"]
+
+
+@admin.register(Breach)
+class BreachAdmin(OfDocket):
+    list_display = ["docket", "kind", "since", "expires_on", "repaired_at"]

@@ -1,4 +1,5 @@
 """Deficit-tolerant acceptance (容缺): the rows of what is owed. Each verb is named in a step as then=(…,) and runs once per batch."""
+from . import breaches
 from .arrays import insert_many
 from .models import Deficiency
 from .rules import FOUR_EYES_GIVEN, Refused
@@ -23,6 +24,7 @@ def verify(cases, *, at, by, inputs):
     if rows.filter(document__received_by=by.pk).exists():
         raise Refused([FOUR_EYES_GIVEN])
     rows.update(state=State.VERIFIED, verified_by=by.pk, verified_at=at)
+    breaches.mend([case for case in cases if not case.gaps], at, breaches.CAME)
 
 
 def reject(cases, *, at, by, inputs):
@@ -33,7 +35,8 @@ def reject(cases, *, at, by, inputs):
 
 
 def expire(cases, *, at, by, inputs):
-    """The term is over and the document was not given."""
+    """The term is over and the document was not given: a broken promise, which stands until it is mended."""
+    breaches.note_overdue(cases, at)
     dockets = [case.docket_id for case in cases]
     Deficiency.objects.filter(docket__in=dockets, state=State.OWED).update(state=State.OVERDUE)
 
@@ -42,12 +45,7 @@ def reopen(cases, *, at, by, inputs):
     """More time was given: what was overdue is owed again."""
     dockets = [case.docket_id for case in cases]
     Deficiency.objects.filter(docket__in=dockets, state=State.OVERDUE).update(state=State.OWED, since=at)
-
-
-def broken_promises(person_ids) -> set[int]:
-    """People with a document that was promised, is overdue and has not come since (未修复的失信): no new promise until it has."""
-    rows = Deficiency.objects.filter(docket__person__in=person_ids, state=State.OVERDUE)
-    return set(rows.values_list("docket__person", flat=True))
+    breaches.mend(cases, at, breaches.TIME_GIVEN)
 
 
 def _rows(cases, inputs):

@@ -105,7 +105,7 @@ def _split(drawn):
 
 
 def _reuse(row, earlier):
-    row.reused_from, row.stored, row.pages = earlier, earlier.stored, earlier.pages
+    row.reused_from, row.stored, row.pages = earlier.reused_from or earlier, earlier.stored, earlier.pages  # the first that was given
     row.save(force_insert=True)
     return row
 

@@ -12,7 +12,7 @@ from .models import ErasedPages
 def papers_of(case) -> list[dict]:
     """Every paper that was given, newest first within its kind."""
     said = words.of_service(case.docket.kind)
-    papers = list(case.docket.documents.order_by("kind", "-pk"))
+    papers = list(case.docket.documents.select_related("reused_from__docket").order_by("kind", "-pk"))
     erased = set(ErasedPages.objects.filter(stored__in=[paper.stored for paper in papers]).values_list("stored", flat=True))
     return [
         {
@@ -20,8 +20,10 @@ def papers_of(case) -> list[dict]:
             "at": paper.received_at,
             "pages": paper.pages,
             "uuid": paper.uuid,
+            "docket_id": paper.docket_id,
             "url": reverse("document", args=[paper.uuid]),
             "erased": paper.stored in erased,
+            "first": paper.reused_from,  # the same paper, given before
         }
         for paper in papers
     ]

@@ -53,6 +53,13 @@ def tell(told, subject, name, at, **words):
     insert_many(Notice, NAMES, rows)
 
 
+def tell_about(event, docket, name, words, at):
+    """One notice to the person of a case about what was no step of it; `name` is <folder>/<template> of templates/notices."""
+    language, dead = recipients({docket.person_id}, at)[docket.person_id]
+    text = text_of(name, docket.number, words, language, CODE)
+    insert_many(Notice, NAMES, [_columns(event.pk, docket.pk, "", docket.person_id, name, text, (language, dead), at)])
+
+
 def recipients(person_ids, at) -> dict:
     """{person id: (language, whether she has died)}; zh-hans for those who have no sign-in."""
     tables = f"{Person._meta.db_table} p LEFT JOIN {User._meta.db_table} u ON u.person_id = p.id"

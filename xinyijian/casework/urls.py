@@ -2,11 +2,25 @@
 
 from django.urls import path
 
-from . import call_views, check_views, demo_views, home, monitor_views, posting_views, unmask_views, views, worklist_views
+from . import (
+    ageing_views,
+    breach_views,
+    call_views,
+    check_views,
+    demo_views,
+    home,
+    monitor_views,
+    owed_views,
+    posting_views,
+    unmask_views,
+    views,
+    worklist_views,
+)
 
 app_name = "casework"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("owed/", owed_views.page, name="owed"),
     path("cases/", home.my_cases, name="cases"),
     path("messages/", home.my_messages, name="messages"),
     path("cases/<str:number>/", views.CasePage.as_view(), name="case"),
@@ -15,6 +29,8 @@ urlpatterns = [
     path("desk/search/", worklist_views.Search.as_view(), name="search"),
     path("desk/claims/", worklist_views.Claims.as_view(), name="claims"),
     path("desk/calls/", call_views.Calls.as_view(), name="calls"),
+    path("desk/gaps/", ageing_views.Gaps.as_view(), name="gaps"),
+    path("desk/breaches/", breach_views.Breaches.as_view(), name="breaches"),
     path("desk/unmask/", unmask_views.Unmask.as_view(), name="unmask"),
     path("desk/letters/", posting_views.Letters.as_view(), name="letters"),
     path("desk/letters/<int:pk>.pdf", posting_views.OneLetter.as_view(), name="one_letter"),

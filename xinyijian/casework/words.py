@@ -41,3 +41,11 @@ def status(kind, code, *, staff) -> dict:
     model = apps.get_model(kind)
     public, tone = model.public_status[code]
     return {"word": model.Status(code).label if staff else public, "kind": "draft" if code == "draft" else KINDS[tone]}
+
+
+def document_name(code) -> str:
+    """A paper's name in the active language, whichever service asks for it; an unknown code as it is."""
+    from .models.case import case_classes
+
+    names = (of_service(model._meta.label).document_name(code) for model in case_classes())
+    return next((str(name) for name in names if str(name) != code), code)

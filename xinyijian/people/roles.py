@@ -32,6 +32,7 @@ PERMISSIONS = {
     "family.record_ties": BUREAU,  # leave to act and mutual-aid memberships, at the counter
     "family.read_standing": BUREAU,
     "casework.verify_gap": DECIDERS,
+    "casework.manage_breaches": frozenset({Role.OFFICER}),
     "casework.read": frozenset({*BUREAU, *CARE, Role.AUDITOR, Role.CONNECTED}),
     "casework.work": DESKS,
     "connect.manage_keys": frozenset({Role.HOSPITAL_ADMIN}),

@@ -1,6 +1,7 @@
 """Tables that every service shares."""
 
 from .aim import Aim
+from .breach import Breach
 from .case import Case, CaseQuerySet, Due
 from .claim import Claim
 from .decision import Decision
@@ -16,6 +17,7 @@ from .notice import Channel, Notice, Sending, Subject
 __all__ = [
     "APPLICANT",
     "Aim",
+    "Breach",
     "Case",
     "CaseQuerySet",
     "Channel",
