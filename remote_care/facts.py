@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 
-from xinyijian.casework.days import day_of
 from xinyijian.casework.breaches import standing_against
+from xinyijian.casework.days import day_of
 from xinyijian.casework.models import Document
 from xinyijian.people import authority, mutual_aid
 from xinyijian.people.models import Person

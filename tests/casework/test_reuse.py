@@ -29,7 +29,7 @@ def test_a_missing_document_is_handed_in_with_one_from_another_case(town):
     assert first.number in page and str(given.uuid) in page
     assert client.post(url, {"code": PROOF, "earlier": given.uuid}).status_code == 302
     gap = Deficiency.objects.get(docket=second.docket)
-    assert (gap.state, gap.document.reused_from, gap.document.kind) == ("given", given, LEASE)
+    assert (gap.state, gap.document.reused_from.docket, gap.document.kind) == ("given", first.docket, LEASE)
     shown = next(paper for paper in documents_shown.papers_of(second) if paper["uuid"] == gap.document.uuid)
     assert shown["first"].docket.number == first.number
     page = browser(town.clerk, "en").get(f"/cases/{second.number}/").content.decode()

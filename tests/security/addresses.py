@@ -50,7 +50,7 @@ FAMILY = (  # her own pages; at the counter for staff (tests/family)
 )
 SIGNED_IN = (
     *(f"me/sign-in/{page}" for page in ("", "phone/", "password/", "backup-codes/")),
-    *("sign-in/new-password/", "reach/", "", "cases/", "messages/", "remote-care/filings/new/", "remote-care/counter/"),
+    *("sign-in/new-password/", "reach/", "", "owed/", "cases/", "messages/", "remote-care/filings/new/", "remote-care/counter/"),
 )
 AUDITORS = tuple(f"oversight/{page}" for page in ("", "export/", "overrides/", "policies/", "proof/"))  # tests/oversight
 AUDITORS_OF = ("oversight/decisions/<int:pk>/", "oversight/watched/<str:name>/")
@@ -59,6 +59,7 @@ STAFF = (  # for everybody else there is no desk
     "desk/",
     "desk/search/",
     "desk/claims/",
+    "desk/gaps/",
     "desk/calls/",
     "desk/letters/",
     "desk/letters/<int:pk>.pdf",
@@ -78,8 +79,8 @@ MACHINES_OF_CASE = (  # a cookie opens none of them (tests/connect)
     "api/v1/sandbox/cases/<case:number>/<verb:verb>/",
     *(f"api/v1/filings/<case:number>/{page}" for page in ("", "documents/", "letters/", "letters/<verb:name>/", "<verb:verb>/")),
 )
-MANAGERS = (  # of somebody's accounts, and the counter that opens them; for everybody else there is nobody
-    "desk/accounts/", "desk/accounts/<int:pk>/", "staff/", "staff/new/", "staff/<int:pk>/",
+MANAGERS = (  # of somebody's accounts or promises, and the counter that opens them; for everybody else there is nobody
+    "desk/breaches/", "desk/accounts/", "desk/accounts/<int:pk>/", "staff/", "staff/new/", "staff/<int:pk>/",
 )
 ADMINISTRATORS = ("connect/keys/", "connect/keys/new/", "connect/keys/<int:pk>/<str:deed>/")  # of a hospital
 HOSPITAL = (  # for whoever has a post at a hospital; for everybody else there is no such desk
@@ -119,7 +120,7 @@ CASE_TABLES = (
     "data_rights/correction",
     "data_rights/review",
     "family/link",
-    *(f"casework/{name}" for name in ("docket", "notice", "errand", "deficiency", "decision", "document", "claim")),
+    *(f"casework/{name}" for name in ("docket", "notice", "errand", "deficiency", "decision", "document", "claim", "breach")),
 )
 OFFICE_TABLES = (
     "people/binding",
@@ -199,7 +200,8 @@ def _rows(table, filing):
         return [filing.pk]
     if table == "docket":
         return [filing.docket_id]
-    related = {"notice": "notices", "errand": "errands", "deficiency": "deficiencies", "decision": "decisions", "document": "documents"}
+    related = {"notice": "notices", "errand": "errands", "deficiency": "deficiencies", "decision": "decisions", "document": "documents",
+               "breach": "breaches"}
     if table == "claim":
         return [filing.docket.claim.pk] if hasattr(filing.docket, "claim") else []
     if table not in related:

@@ -1,4 +1,4 @@
-"""Ageing of open gaps (容缺台账): how many documents are still owed, by service, region and how long already; each figure opens its list."""
+"""Ageing of open gaps (容缺台账): how many documents are still owed, by service, region and age; each figure opens its list."""
 from dataclasses import dataclass
 from datetime import timedelta
 

@@ -8,7 +8,8 @@ WHY = forms.Textarea(attrs={"rows": 2})
 
 
 class _Because(forms.Form):
-    because = forms.CharField(label=_("Reason, in plain words"), widget=WHY, min_length=4, max_length=400, help_text=_("The person reads this"))
+    because = forms.CharField(label=_("Reason, in plain words"), widget=WHY, min_length=4, max_length=400,
+                              help_text=_("The person reads this"))
 
     def clean_because(self):
         if NUMBER.search(text := " ".join(self.cleaned_data["because"].split())):

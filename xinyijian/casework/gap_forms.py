@@ -17,7 +17,7 @@ class GiveMissingForm(StepForm):
     code = forms.ChoiceField(label=_("Which document"), widget=forms.RadioSelect)
     earlier = forms.ChoiceField(
         label=_("You gave it before"), required=False, widget=forms.RadioSelect,
-        help_text=_("Used again, it need not be sent again. The bureau sees that it is the same paper, when you gave it and for which case."))
+        help_text=_("Choose it and send nothing. The bureau sees that it is the same paper, when you gave it and for which case."))
     kind = forms.ChoiceField(label=_("Which paper it is"), required=False, help_text=_("Any of these will do."))
     file = forms.FileField(label=_("Photo or PDF"), required=False,
                            help_text=_("JPEG, PNG, WebP or PDF, at most 10 MB; a phone photo is enough"))

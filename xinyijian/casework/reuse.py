@@ -31,7 +31,7 @@ class Origin:
 
 def earlier_papers(person_id, region, *, but, by, at) -> list[Document]:
     """What this person gave for other cases and what still counts, newest first; one query. `but`: the register entry it is for."""
-    sent_back = Deficiency.objects.filter(document=OuterRef("pk"), state__in=SENT_BACK)
+    sent_back = Deficiency.objects.filter(document__stored=OuterRef("stored"), state__in=SENT_BACK)
     rows = still_kept().visible_to(by, at).filter(~Exists(sent_back), person=person_id).exclude(docket=but)
     found = rows.select_related("docket", "reused_from__docket").order_by("-received_at", "-pk")[:MOST]
     return [paper for paper in found if _counts(origin_of(paper, region, at), day_of(at))]
