@@ -16,7 +16,7 @@ WHERE gap.state = 'overdue' GROUP BY docket.id, docket.person_id
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0009_call_notes'),
+        ('casework', '0010_notices_without_a_case'),
         ('people', '0009_roster_digest_of_the_whole_row'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
