@@ -16,6 +16,7 @@ from xinyijian.people.standing import SUBSYSTEM
 from xinyijian.policies import params_for
 
 KIND = Standing._meta.label
+ASK = "ask_subsystem"  # the event of a question, whatever is answered
 READ, NOT_RATED, AWAY, REJECTED, NO_CONSENT, TOO_OFTEN = "read", "not_rated", "away", "rejected", "no_consent", "too_often"
 WORDS = {
     READ: _("The grade was read and is kept with its source."),
@@ -42,19 +43,29 @@ class Reading:
 
 def read_again(person, *, by, at) -> Reading:
     """Ask, keep and record; `by` None is the sweep. The question goes out before anything is locked."""
-    if consents.standing_consent(person.pk, Consent.Kind.CREDIT) is None:
-        return Reading(NO_CONSENT)
-    params, lately = params_for("family", person.region_id, day_of(at)), at - timedelta(hours=24)
-    count = Event.objects.filter(kind=KIND, person_id=person.pk, verb="read_from_subsystem", at__gt=lately).count()
-    if by is not None and count >= params.readings_per_day:
-        return Reading(TOO_OFTEN)
+    refused, key = _note_question(person, by, at)
+    if refused:
+        return Reading(refused)
     try:
-        rating = credit.read(person.cert_type, person.cert_number, person.name, key=f"credit-{person.pk}-{at:%Y%m%d%H%M%S}-{count}")
+        rating = credit.read(person.cert_type, person.cert_number, person.name, key=key)
     except Unavailable:
         return _told(person, Reading(AWAY), by, at)
     except Rejected:
         return _told(person, Reading(REJECTED), by, at)
     return keep(person, rating, by=by, at=at)
+
+
+@transaction.atomic
+def _note_question(person, by, at):
+    """(why not, key of the question): counted and noted under the person's lock before it goes out, so that two at once are two."""
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if consents.standing_consent(person.pk, Consent.Kind.CREDIT) is None:
+        return NO_CONSENT, ""
+    asked = Event.objects.filter(kind=KIND, person_id=person.pk, verb=ASK, at__gt=at - timedelta(hours=24)).count()
+    if by is not None and asked >= params_for("family", person.region_id, day_of(at)).readings_per_day:
+        return TOO_OFTEN, ""
+    record(KIND, ASK, by=by, at=at, person_id=person.pk, region=person.region_id)
+    return "", f"credit-{person.pk}-{at:%Y%m%d%H%M%S}-{asked}"
 
 
 @transaction.atomic
@@ -106,14 +117,21 @@ def end_standing(standing, *, by, at, because) -> bool:
 def read_before_they_run_out(at, most=200) -> int:
     """Grades that end soon and were not read today, of living people who agreed; stops when the subsystem is away."""
     on, done = day_of(at), 0
-    soon = Standing.objects.in_force(on).filter(Q(person__died_on=None), source=SUBSYSTEM, valid_until__lte=on + timedelta(days=180),
-                                                read_at__lt=at - timedelta(hours=20), person__consents__kind=Consent.Kind.CREDIT,
-                                                person__consents__withdrawn_at=None)
-    for standing in soon.select_related("person").distinct().order_by("valid_until", "pk")[:most]:
-        ahead = params_for("family", standing.person.region_id, on).read_ahead_days
-        if (standing.valid_until - on).days > ahead:
-            continue
+    agreed = {"person__consents__kind": Consent.Kind.CREDIT, "person__consents__withdrawn_at": None}
+    kept = Standing.objects.in_force(on).filter(source=SUBSYSTEM, person__died_on=None, **agreed)
+    soon = kept.filter(_runs_out(kept, at)).select_related("person").distinct().order_by("valid_until", "pk")
+    for standing in soon[:most]:
         if read_again(standing.person, by=None, at=at).outcome == AWAY:
             break
         done += 1
     return done
+
+
+def _runs_out(kept, at):
+    """Near its end and not read lately, as each region says."""
+    on, near = day_of(at), Q(pk__in=[])
+    for region in kept.order_by().values_list("person__region", flat=True).distinct():
+        params = params_for("family", region, on)
+        near |= Q(person__region=region, valid_until__lte=on + timedelta(days=params.read_ahead_days),
+                  read_at__lt=at - timedelta(hours=params.reread_hours))
+    return near

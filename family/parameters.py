@@ -5,7 +5,7 @@ from xinyijian.policies import Parameter, declare
 
 from .papers import shape, tell
 
-ASKS, DAYS, MONTHS, READINGS = _("requests"), _("days"), _("months"), _("readings")
+ASKS, DAYS, HOURS, MONTHS, READINGS = _("requests"), _("days"), _("hours"), _("months"), _("readings")
 WORKING_DAYS, YEARS = _("working days"), _("years")
 
 
@@ -24,5 +24,6 @@ declare(
     _count("separate_consent_under", YEARS, "PIPL-31", _("A guardian's separate consent for children under"), 1, 18),
     _count("grant_months", MONTHS, "S2.16", _("Leave to act for somebody lasts at most"), 1, 120),
     _count("readings_per_day", READINGS, "S0.10", _("A person's credit grade is read in 24 hours at most"), 1, 50),
+    _count("reread_hours", HOURS, "S0.10", _("A credit grade that runs out soon is read again by itself at most every"), 1, 720),
     _count("read_ahead_days", DAYS, "S0.10", _("A credit grade is read again before it runs out"), 1, 180),
 )

@@ -1,6 +1,7 @@
 """Two at once: two consents, two clerks, two ends; real threads, real locks."""
 import pytest
 
+from family import credit
 from family.models import Link
 from family.services import send
 from tests.casework.test_races import race
@@ -8,6 +9,7 @@ from tests.family import links
 from tests.town import JAN_5, make_person
 from xinyijian.casework.rules import Refused
 from xinyijian.casework.workflow import act
+from xinyijian.people import consents
 from xinyijian.people.models import Consent, FamilyLink
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.pg15, pytest.mark.usefixtures("law")]
@@ -41,3 +43,14 @@ def test_of_two_requests_that_cross_one_becomes_a_link(town):
         lost = [result for result in results if isinstance(result, Refused)]
         assert len(lost) == 1 and [unmet.code for unmet in lost[0].unmet] == ["linked_already"], results
         assert FamilyLink.objects.filter(person__in=people).count() == 1
+
+
+def test_two_readings_of_a_grade_at_once_are_two_of_those_that_a_day_allows(town, simulators):
+    person = town.husband_person
+    simulators.insure(person)
+    simulators.grade(person.psn_no, "excellent")
+    consents.give(person.pk, Consent.Kind.CREDIT, by=town.husband, at=JAN_5)
+    for _n in range(2):
+        assert credit.read_again(person, by=town.husband, at=JAN_5).outcome == credit.READ
+    results = race(*[lambda: credit.read_again(person, by=town.husband, at=JAN_5)] * 2)
+    assert sorted(result.outcome for result in results) == [credit.READ, credit.TOO_OFTEN]

@@ -5,7 +5,10 @@ import threading
 import pytest
 from django.test import Client
 
+from tests.law import law
 from xinyijian.people import ceilings
+
+__all__ = ["law"]
 
 
 class Inbox:

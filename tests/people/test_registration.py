@@ -8,7 +8,7 @@ from tests.town import make_person, make_user
 from xinyijian.audit.models import Event
 from xinyijian.people.models import Person, Phone, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]
 MINE, OTHER = "19900000777", "19900000778"
 SUN = {"name": "孙晓梅", "cert_type": "01", "cert_number": "439901199202173124"}  # known to the platform only
 PASSPORT = {"name": "ANNA SAMPLE", "cert_type": "08", "cert_number": "x0000 0001"}

@@ -10,7 +10,7 @@ from xinyijian.audit.models import Event
 from xinyijian.gateways import Rejected, Unavailable, sign_on
 from xinyijian.people.models import Binding, Person, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]
 SUN = "439901000000301"
 
 

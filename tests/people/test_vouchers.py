@@ -9,7 +9,7 @@ from xinyijian.people.crypto import encrypt
 from xinyijian.people.models import User
 from xinyijian.people.registration import Claim
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]
 ANNA = "439901000000305"
 
 

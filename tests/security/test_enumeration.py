@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.town import make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]
 TRIES, GAP = 60, 0.005  # of each kind; seconds of work between the medians
 # Each try comes from elsewhere, so that neither lock nor pace stands in between.
 addresses = (f"198.18.{high}.{low}" for high, low in itertools.product(range(250), range(1, 250)))

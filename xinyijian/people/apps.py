@@ -8,4 +8,7 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
+        from . import parameters  # they register themselves
+
+        self.registered = parameters
         autodiscover_modules("retention")  # each app says how long it keeps what (people/retention.py)

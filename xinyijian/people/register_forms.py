@@ -7,9 +7,7 @@ from xinyijian.forms import TOO_LONG
 from . import certificates
 from .certificates import CertType
 from .forms import PhoneForm
-from .registration import Claim, may_consent
-
-CHILD = _("Children under 14 have no account of their own: a parent acts for them. Ask for the family link in the parent's account.")
+from .registration import CHILD, Claim, is_child_anywhere
 
 
 class ClaimForm(forms.Form):
@@ -44,7 +42,7 @@ class ClaimForm(forms.Form):
     def _is_of_a_child(self, data):
         if data["cert_type"] == CertType.BIRTH:
             return True
-        return data["cert_type"] in certificates.CHECKED and not may_consent(certificates.born_on(data["cert_number"]), self.on)
+        return data["cert_type"] in certificates.CHECKED and is_child_anywhere(certificates.born_on(data["cert_number"]), self.on)
 
     @property
     def claim(self) -> Claim:

@@ -11,15 +11,17 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from xinyijian import audit
 from xinyijian.gateways import evoucher, roster
+from xinyijian.policies import params_for, values_anywhere
 
 from . import certificates, crypto, scope
 from .crypto import blind_index
 from .models import Organisation, Person, Phone, Region, User
 
-OWN_CONSENT = 14  # years; below, parents decide (Personal Information Protection Law, art. 31)
+CHILD = _lazy("A young child has no account yet: a parent acts for the child. Please ask for the family link in the parent's account.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +130,19 @@ def check_allowed(person, at) -> None:
     """ValidationError where nobody may have an account of her own."""
     if person.died_on is not None:
         raise ValidationError(_("No account can be opened for this person. Please ask at the counter."), code="not_allowed")
-    if not may_consent(person.born_on, timezone.localdate(at)):
-        raise ValidationError(
-            _("Children under 14 have no account of their own: a parent acts for them. Ask for the family link in the parent's account."),
-            code="child",
-        )
+    on = timezone.localdate(at)
+    if not _has_completed(params_for("people", person.region_id, on).own_account_from, person.born_on, on):
+        raise ValidationError(CHILD, code="child")
 
 
-def may_consent(born_on, on) -> bool:
-    """Whether somebody born then has completed 14 years."""
-    return (on.year - born_on.year, on.month, on.day) >= (OWN_CONSENT, born_on.month, born_on.day)
+def is_child_anywhere(born_on, on) -> bool:
+    """Whether somebody born then is too young for an account in every region; asked before the region is known."""
+    ages = values_anywhere("people", "own_account_from", on)
+    return bool(ages) and not _has_completed(min(ages), born_on, on)
+
+
+def _has_completed(years, born_on, on):
+    return (on.year - born_on.year, on.month, on.day) >= (years, born_on.month, born_on.day)
 
 
 def _new_user(person):

@@ -30,7 +30,6 @@ PERMISSIONS = {
     "family.verify_link": DECIDERS,
     "family.end_link": DECIDERS,
     "family.record_ties": BUREAU,  # leave to act and mutual-aid memberships, at the counter
-    "family.read_standing": BUREAU,
     "casework.verify_gap": DECIDERS,
     "casework.manage_breaches": frozenset({Role.OFFICER}),
     "casework.read": frozenset({*BUREAU, *CARE, Role.AUDITOR, Role.CONNECTED}),

@@ -4,6 +4,6 @@
     params_for("remote_care", region_code, on).max_cities
 """
 from .parameters import Parameter, declare
-from .params import Params, Source, forget, params_for, refresh
+from .params import Params, Source, forget, params_for, refresh, values_anywhere
 
-__all__ = ["Parameter", "Params", "Source", "declare", "forget", "params_for", "refresh"]
+__all__ = ["Parameter", "Params", "Source", "declare", "forget", "params_for", "refresh", "values_anywhere"]

@@ -45,9 +45,14 @@ class Book:
         """The row in force, of the smallest place that has one."""
         for place in places(region):
             for row in self._rows.get((service, name, place), ()):
-                if row.valid_from <= on and (row.valid_until is None or on <= row.valid_until):
+                if _holds(row, on):
                     return row
         return None
+
+    def anywhere(self, service: str, name: str, on: date) -> set:
+        """The typed values in force in any place; a walk over all rows of the book."""
+        rows = (row for key, found in self._rows.items() if key[:2] == (service, name) for row in found)
+        return {DECLARED[service][name].read(row.content) for row in rows if _holds(row, on)}
 
     @cached_property
     def version(self) -> str:
@@ -68,6 +73,10 @@ class Book:
             self.found.clear()
         self.found[service, region, on] = self._made[version]
         return self._made[version]
+
+
+def _holds(row, on):
+    return row.valid_from <= on and (row.valid_until is None or on <= row.valid_until)
 
 
 def read_calendar() -> Calendar:

@@ -95,6 +95,12 @@ def params_for(service: str, region: str, on: date) -> Params:
         return book.find(service, region, on)
 
 
+def values_anywhere(service: str, name: str, on: date) -> set:
+    """Every value of one parameter that is in force somewhere, for what must be asked before the place is known."""
+    check_day(on)
+    return _current().anywhere(service, name, on)
+
+
 def current_book():
     """The book itself, for pages that show where values come from."""
     return _current()
