@@ -22,7 +22,7 @@ def export(person, *, by, at) -> bytes:
         "people.Person", "export", by=by, at=at, object_id=person.pk, person_id=person.pk, region=person.region_id, data={"as": FORMAT}
     )
     facts = mine.facts_of(person, masked=False)
-    sections = [*mine.sections_of(person), mine.all_looked(person)]
+    sections = [*mine.sections_of(person, masked=False), mine.all_looked(person)]
     return _zipped({"my-data.json": as_json(facts, sections, at), "my-data.html": as_page(facts, sections, at)})
 
 

@@ -1,37 +1,17 @@
 """What is kept about a person, section by section: one description for the page, the readable export and the machine-readable one."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from xinyijian.casework import looks, words
 from xinyijian.casework.models import Docket, Document, Notice
-from xinyijian.people.models import Consent, FamilyLink, Grant, MutualAid, Phone, Standing, User
+from xinyijian.people.models import Consent, FamilyLink, Grant, MutualAid, Standing, User
 
-SHOWN = 100  # rows of a section on the screen; a file has them all
-
-
-@dataclass
-class Section:
-    """A table: columns as {code: word}, rows as {code: plain value}."""
-
-    code: str
-    title: str
-    columns: dict
-    rows: list = field(default_factory=list)
-
-    def shown(self, number=1):
-        """A page of the rows as {section, page}; a number that there is not is the last page."""
-        page = Paginator(self.rows, SHOWN).get_page(number)
-        return {"section": Section(self.code, self.title, self.columns, list(page)), "page": page}
-
-    def cells(self) -> list[list]:
-        """The rows in the order of the columns."""
-        return [[row.get(code, "") for code in self.columns] for row in self.rows]
-
+from . import reached
+from . import section as sections
+from .section import Section
 
 PERSON = {
     "name": _("name"),
@@ -68,16 +48,16 @@ def facts_of(person, *, masked) -> list[dict]:
 INSURANCE = {"310": _("employees"), "390": _("residents")}
 
 
-def sections_of(person) -> list[Section]:
-    """Everything else, each in a fixed number of queries."""
-    return [maker(person) for maker in (_phones, _links, _grants, _aids, _standings)] + [
-        *_cases(person), _consents(person), _documents(person), _notices(person)]
+def sections_of(person, *, masked) -> list[Section]:
+    """Everything else, each in a fixed number of queries; her own numbers and addresses masked where a passer-by could read along."""
+    return [*reached.sections_of(person, masked=masked)] + [maker(person) for maker in (_links, _grants, _aids, _standings)] + [
+        reached.coverages(person), *_cases(person), _consents(person), _documents(person), _notices(person)]
 
 
 def looked(person, before=None) -> tuple[Section, int | None]:
     """Who looked, and why, newest first from `before`, with the key of what follows; never her own looks, and no names."""
     own = User.objects.filter(person=person).values_list("pk", flat=True)
-    rows, following = looks.looks_at(person.pk, but=own, before=before, size=SHOWN)
+    rows, following = looks.looks_at(person.pk, but=own, before=before, size=sections.SHOWN)
     columns = {"at": _("when"), "who": _("who"), "organisation": _("of"), "what": _("what"), "because": _("why")}
     return Section("looked", _("Who looked at it"), columns, rows), following
 
@@ -89,12 +69,6 @@ def all_looked(person) -> Section:
         more, following = looked(person, following)
         section.rows += more.rows
     return section
-
-
-def _phones(person):
-    phones = Phone.objects.filter(user__person=person).order_by("pk")
-    rows = [{"number": phone.masked_number, "verified_at": phone.verified_at} for phone in phones]
-    return Section("phones", _("Phones for signing in"), {"number": _("phone"), "verified_at": _("verified")}, rows)
 
 
 def _links(person):

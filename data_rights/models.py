@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from xinyijian.casework import aims
 from xinyijian.casework.actors import the_applicant
 from xinyijian.casework.days import day_of
 from xinyijian.casework.models import Case, Docket
@@ -90,7 +91,8 @@ class Correction(Request):
         self._sent(at)
 
     @step(Status.SUBMITTED, Status.CORRECTED, label=_("Correct it"), done=_("Corrected"), permission="data_rights.decide_correction",
-          rules=policy.CORRECTION, four_eyes=True, decision="accepted", notice="accept_correction", then=(corrections.apply,),
+          rules=policy.CORRECTION, four_eyes=True, decision="accepted", notice="accept_correction",
+          then=(corrections.apply, aims.follow_corrections),
           effect=_("The new value is written at once; the person is told"))
     def correct(self, *, by, at, because):
         self._decided(by, at, because)

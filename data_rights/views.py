@@ -71,7 +71,7 @@ class Mine(Hers):
     def show(self, masked):
         facts = mine.facts_of(self.person, masked=masked)
         of, number = self.request.GET.get("of", "cases"), self.request.GET.get("page", "")
-        sections = [one.shown(number if one.code == of else 1) for one in mine.sections_of(self.person)]
+        sections = [one.shown(number if one.code == of else 1) for one in mine.sections_of(self.person, masked=masked)]
         return self.page("mine", facts=facts, masked=masked, sections=sections, of=of, correctable=mine.CORRECTABLE)
 
 

@@ -16,7 +16,7 @@ from xinyijian.people.certificates import CertType
 from xinyijian.people.crypto import DigestField, EncryptedTextField
 from xinyijian.people.models import Person, Relation
 
-from . import deadlines, facts, letter_rows, parties, policy, states
+from . import birthdays, deadlines, facts, letter_rows, parties, policy, states
 
 
 class LinkQuerySet(CaseQuerySet):
@@ -147,10 +147,11 @@ class Link(Case):
         self.review_since = at
 
     @step(Status.REVIEW, Status.IN_FORCE, label=_("Confirm the link"), done=_("Confirmed as an adult"),
-          permission=(parties.grown_up, "family.verify_link"), notice="confirm", then=(consents.keep,),
+          permission=(parties.grown_up, "family.verify_link"), derives={"comes_of_age": policy.comes_of_age}, notice="confirm",
+          then=(consents.keep,),
           effect=_("The link stays. Nobody acts for an adult by it: for that there is leave to act"))
-    def confirm(self, *, by, at, agreed=(), how="online"):
-        self.comes_of_age_on = self.review_since = None
+    def confirm(self, *, by, at, comes_of_age, agreed=(), how="online"):
+        self.comes_of_age_on, self.review_since = comes_of_age, None  # a day only where a corrected birthday makes a minor again
 
     @step([Status.DRAFT, Status.ASKED, Status.RETURNED], Status.WITHDRAWN, label=_("Withdraw"), done=_("Withdrawn"),
           permission=(the_applicant, "family.open_link"), notice="withdraw", tone="plain",
@@ -163,6 +164,7 @@ class Link(Case):
     letter_rows = letter_rows.of_link
     admits, also_tells, is_work_of, offers = parties.admits, parties.also_tells, parties.is_work_of, parties.offers
     needs_of = classmethod(parties.needs_of)
+    follow_corrected = classmethod(birthdays.follow)
 
     @property
     def both_agreed_at(self):

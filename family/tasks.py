@@ -8,7 +8,7 @@ from xinyijian.casework.days import day_of
 from xinyijian.casework.workflow import re_aim
 from xinyijian.people import ties
 
-from . import credit, telling
+from . import birthdays, credit, telling
 from .models import Link
 from .states import STANDS
 
@@ -17,6 +17,12 @@ from .states import STANDS
 def end_what_death_ends():
     """Every hour: a death that the register has learned of ends links, leave to act and memberships."""
     return follow_the_dead(business_now())
+
+
+@shared_task
+def follow_birthdays():
+    """Every hour: what the roster says of a child's day of birth; a correction here is followed at once."""
+    return birthdays.follow_the_roster(Link, business_now())
 
 
 def follow_the_dead(at) -> int:

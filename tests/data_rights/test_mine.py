@@ -6,13 +6,13 @@ import zipfile
 
 import pytest
 
-from data_rights import mine
+from data_rights import mine, section
 from tests import filings
 from tests.remote_care.walking import browser
 from tests.town import JAN_5
 from xinyijian import audit
 from xinyijian.audit.models import Event
-from xinyijian.people.models import Consent, MutualAid
+from xinyijian.people.models import Consent, Contact, MutualAid, Wishes
 
 
 def page(user, path="", language="en"):
@@ -65,7 +65,12 @@ def exported(user):
 
 def test_the_export_has_everything_for_people_and_for_machines_and_is_on_record(town):
     filing = filings.in_force(town, at=JAN_5)
+    Contact.objects.create(person=town.mother_person, kind="email", address="guiying@example.com", since=JAN_5)
+    Wishes.objects.create(person=town.mother_person, first="email", without=["sms"])
+    assert "guiying@" not in page(town.mother)
     readable, data = exported(town.mother)
+    assert data["contacts"][0]["address"] == "guiying@example.com" and data["wishes"] == [{"first": "e-mail", "without": "text message"}]
+    assert data["coverages"][0]["number"] == filing.number and data["phones"][0]["number"] == town.mother_person.phone
     assert data["person"]["cert_number"] == town.mother_person.cert_number and data["cases"][0]["number"] == filing.number
     everything = {"phones", "family_links", "grants", "mutual_aid", "separate_consents", "standings", "documents", "consents", "messages"}
     assert everything | {"looked"} <= set(data)
@@ -90,7 +95,7 @@ def test_the_page_costs_the_same_for_one_case_and_for_many(town, django_assert_m
     for _each in range(4):
         filings.draft(town, at=JAN_5)
     with django_assert_max_num_queries(16):
-        assert all(section.cells() is not None for section in mine.sections_of(town.mother_person))
+        assert all(section.cells() is not None for section in mine.sections_of(town.mother_person, masked=True))
 
 
 def test_in_the_admin_nothing_is_seen_in_full(town):
@@ -101,7 +106,7 @@ def test_in_the_admin_nothing_is_seen_in_full(town):
 
 
 def test_nothing_is_cut_off_in_the_file_and_the_screen_turns_pages(town, monkeypatch):
-    monkeypatch.setattr(mine, "SHOWN", 2)
+    monkeypatch.setattr(section, "SHOWN", 2)
     numbers = [filings.draft(town, at=JAN_5, papers=()).number for _each in range(5)]
     for _each in range(5):
         audit.record("people.Person", "read", by=town.clerk, at=JAN_5, person_id=town.mother_person.pk)

@@ -2,11 +2,15 @@
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from tests.town import make_person, make_user
 from xinyijian.audit.models import Event
+from xinyijian.people import registration
 from xinyijian.people.models import Person, Phone, User
+from xinyijian.policies import refresh
+from xinyijian.policies.models import Value
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]
 MINE, OTHER = "19900000777", "19900000778"
@@ -137,6 +141,17 @@ def test_a_child_has_no_account_and_is_told_what_to_do(town, inbox, visitor):
     for facts in (facts_of(town.child_person), {"name": "孙小川", "cert_type": "990201", "cert_number": "Z439900001"}):
         assert begin(browser, facts).status_code == 422
     assert not inbox.messages(MINE)
+
+
+def test_the_age_of_an_own_account_is_what_the_region_says(town):
+    on = timezone.localdate()
+    person = make_person(name="吴一五", born_on=on.replace(year=on.year - 15, day=1), serial=779)
+    registration.check_allowed(person, timezone.now())
+    Value.objects.filter(service="people", region="430000").update(content=16)
+    refresh(now=True)
+    with pytest.raises(ValidationError):
+        registration.check_allowed(person, timezone.now())
+    assert not registration.is_child_anywhere(person.born_on, on)  # Jiangsu's rules let her
 
 
 def test_nobody_registers_for_the_dead(town, new, inbox, visitor):

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from tests.people.rosters import Roster
 from tests.town import certificate
-from xinyijian.people.models import Person
+from xinyijian.people.models import FamilyLink, Person
 from xinyijian.people.roster import making
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +84,16 @@ def test_a_wrong_tie_is_named_with_row_and_reason(roster, code):
     roster.links = [first, bad] if code == "link_twice" else [bad]
     assert f"{len(roster.links) - 1} new, 0 changed, 0 same, 1 rejected" in roster.run()
     assert roster.rejects() == [("links", len(roster.links) + 1, code)]
+
+
+def test_a_tie_that_a_case_has_registered_is_ended_by_its_case_and_the_row_goes_to_a_clerk(roster):
+    roster.run()
+    tie = FamilyLink.objects.get(person=roster.person(0), relation="spouse")
+    FamilyLink.objects.filter(pk=tie.pk).update(case_number="KL-439901-1")
+    roster.links[0] |= {"until": "2026-01-31"}
+    assert "0 new, 0 changed, 3 same, 1 rejected" in roster.run()
+    assert roster.rejects() == [("links", 2, "link_case")] and FamilyLink.objects.get(pk=tie.pk).until is None
+    assert "KL-439901-1" in (roster.folder / "persons.rejects.csv").read_text(encoding="utf-8")
 
 
 def test_the_reject_file_shows_no_whole_number_and_no_formula(roster):

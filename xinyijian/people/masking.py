@@ -19,3 +19,9 @@ def phone(text):
     if re.fullmatch(r"\d{11}", text):
         return text[:3] + "****" + text[-4:]
     return "*" * max(len(text) - 2, 0) + text[-2:] if len(text) > 4 else "*" * len(text)
+
+
+def email(address):
+    """l***@example.com: the first letter and the domain."""
+    name, _at, domain = address.partition("@")
+    return f"{name[:1]}***@{domain}"

@@ -76,15 +76,10 @@ class Reach(LoginRequiredMixin, View):
         bound, wishes = {c.kind: c for c in Contact.objects.filter(person=person, ended_at=None)}, reach.wishes_of(person)
         context = {
             "tab": "messages", "wechat": bound.get("wechat"), "email": bound.get("email"), "account": settings.WECHAT["name"],
-            "masked_email": _masked(bound["email"].address) if "email" in bound else "",
+            "masked_email": masking.email(bound["email"].address) if "email" in bound else "",
             "masked_phone": masking.phone(reach.phone_of(person)), "email_form": EmailForm(),
             "code_form": MailCodeForm() if "code" in self.request.GET else None,
             "wish_form": WishForm(initial={"first": wishes.first, "without": wishes.without}),
             "simulators": settings.SIMULATORS_URL if settings.DEMO else "",
         }
         return render(self.request, "people/reach.html", context | more, status=status)
-
-
-def _masked(address):
-    name, _at, domain = address.partition("@")
-    return f"{name[:1]}***@{domain}"

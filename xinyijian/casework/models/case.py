@@ -139,6 +139,11 @@ class Case(models.Model):
         return []
 
     @classmethod
+    def follow_corrected(cls, person_ids, *, by, at) -> int:
+        """These people's own data were corrected: whatever here rests on them follows, in the same transaction; how many cases did."""
+        return 0
+
+    @classmethod
     def needs_of(cls, user, at) -> list[dict]:
         """What somebody is asked to do in cases that are not hers, in the shape of needs.of."""
         return []

@@ -1,7 +1,8 @@
 """What the database does with family ties: judge all rows as a set, then write those that are new, ended or now verified.
 
 A tie is one row for two people, whichever of them the file names first. It is never opened again and never ended because
-a file is silent about it: somebody may have ended it here, and files are often partial.
+a file is silent about it: somebody may have ended it here, and files are often partial. What a case has registered ends by
+that case alone, which tells both sides and keeps why: a row that would end it goes to a clerk.
 """
 
 from ..models import FamilyLink
@@ -20,7 +21,7 @@ JUDGE = """
 CREATE TEMP TABLE roster_tie AS
 WITH known AS ({known}),
      ours AS (SELECT id, least(person_id, relative_id) AS low, greatest(person_id, relative_id) AS high,
-                     CASE WHEN person_id < relative_id THEN relation ELSE {ours_turned} END AS tie, since, until, verified_at
+                     CASE WHEN person_id < relative_id THEN relation ELSE {ours_turned} END AS tie, since, until, verified_at, case_number
               FROM people_familylink),
      standing AS (SELECT * FROM ours WHERE until IS NULL),
      ended AS (SELECT DISTINCT low, high, tie, since FROM ours WHERE until IS NOT NULL),
@@ -38,6 +39,7 @@ WITH known AS ({known}),
             WHEN f.line > t.first THEN 'link_twice:' || t.first
             WHEN e.low IS NOT NULL THEN ''
             WHEN s.tie <> f.tie AND f.until IS NULL THEN 'link_conflict'
+            WHEN s.tie = f.tie AND f.until IS NOT NULL AND s.case_number <> '' THEN 'link_case:' || s.case_number
             WHEN s.tie = f.tie AND f.until < s.since THEN 'until'
             ELSE '' END AS problem,
             CASE WHEN e.low IS NOT NULL THEN 's'

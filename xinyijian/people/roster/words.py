@@ -33,6 +33,7 @@ WORDS = {
     "person": _("Nobody has the insurance number of the person."),
     "relative": _("Nobody has the insurance number of the relative."),
     "link_twice": _("The same two people stand in row %(row)s."),
+    "link_case": _("Case %(row)s has registered this tie: a clerk looks at it and ends it there."),
     "link_conflict": _("Another tie stands between these two: a person must look at it."),
 }
 
