@@ -15,14 +15,9 @@ from .states import STANDS
 
 @shared_task
 def end_what_death_ends():
-    """Every hour: a death that the register has learned of ends links, leave to act and memberships."""
-    return follow_the_dead(business_now())
-
-
-@shared_task
-def follow_birthdays():
-    """Every hour: what the roster says of a child's day of birth; a correction here is followed at once."""
-    return birthdays.follow_the_roster(Link, business_now())
+    """Every hour: a death that the register has learned of ends links, leave to act and memberships; another birthday moves majority."""
+    at = business_now()
+    return follow_the_dead(at) + birthdays.follow_the_roster(Link, at)
 
 
 def follow_the_dead(at) -> int:

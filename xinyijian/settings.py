@@ -126,7 +126,6 @@ CELERY_BEAT_SCHEDULE = {
     "sweep_retention": {"task": "xinyijian.casework.tasks.sweep_retention", "schedule": 86400.0, "options": {"expires": 3600}},
     "run_proofs": {"task": "xinyijian.oversight.tasks.run_proofs", "schedule": 60.0, "options": {"expires": 55}},
     "end_what_death_ends": {"task": "family.tasks.end_what_death_ends", "schedule": 3600.0, "options": {"expires": 3000}},
-    "follow_birthdays": {"task": "family.tasks.follow_birthdays", "schedule": 3600.0, "options": {"expires": 3000}},
     "read_grades": {"task": "family.tasks.read_grades", "schedule": 86400.0, "options": {"expires": 3600}},
     "seal": {"task": "xinyijian.audit.tasks.seal", "schedule": 60.0, "options": {"expires": 55}},
     "clear_sessions": {"task": "xinyijian.people.tasks.clear_sessions", "schedule": 86400.0, "options": {"expires": 3600}},
