@@ -10,6 +10,7 @@ from xinyijian.settings import REDIS_URL as GIVEN_REDIS_URL
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright has an event loop in the thread that also asks the database
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 DATABASES["default"]["HOST"] = os.environ.get(f"DATABASE_HOST_{WORKER}", DATABASES["default"]["HOST"])
+DATABASES["default"]["TEST"]["TEMPLATE"] = os.environ.get("TEST_TEMPLATE")  # a database that is migrated already, or none
 REDIS_URL = GIVEN_REDIS_URL.rsplit("/", 1)[0] + "/" + str(int(WORKER.removeprefix("gw")) + 1)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 CELERY_BROKER_URL = REDIS_URL

@@ -9,12 +9,14 @@ from pathlib import Path
 from xinyijian.serve import servers as databases
 from xinyijian.serve.assets import build_assets, compile_translations
 from xinyijian.serve.places import ROOT, data_folder, take_lock
-from xinyijian.serve.postgres import FORGETFUL, Postgres
-from xinyijian.serve.steps import say
+from xinyijian.serve.postgres import FORGETFUL
+from xinyijian.serve.steps import say, step
 
 BIN = Path(sys.executable).parent
 OLD_FSM = ROOT / ".venv" / "fsm3"
 PROCESSES = 4  # twice the cores: walks through a browser and faults wait more than they compute
+SHARED_OUT = ["-n", str(PROCESSES), "--dist", "loadgroup", "--no-loadscope-reorder"]  # as tests/plugins/order.py says
+TEMPLATE = "xinyijian"  # the database that a started server has
 PYTEST = [sys.executable, "-m", "pytest"]
 WORKFLOW = [
     *(f"tests/casework/test_{name}.py" for name in ("act", "many", "step_page")),
@@ -45,13 +47,15 @@ def main(arguments):
 def on_embedded(folder, chosen):
     """The names of what failed of: missing migrations, the workflow on django-fsm 3.0.1, all tests."""
     with ExitStack() as stack:
-        env = test_environment(start_fresh(stack, folder))
+        servers = start_fresh(stack, folder)
+        env = test_environment(servers)
         if chosen:
             return check("tests", [*PYTEST, *chosen], env)
+        env |= template(servers, env)
         return [
             *check("migrations are complete", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"], env),
             *on_old_fsm(env),
-            *check("tests", [*PYTEST, "-n", str(PROCESSES), "--dist", "worksteal"], env | more_servers(stack, folder)),
+            *check("tests", [*PYTEST, *SHARED_OUT], env | more_servers(stack, servers)),
         ]
 
 
@@ -61,18 +65,27 @@ def start_fresh(stack, folder):
     return databases.start(stack, folder, settings=FORGETFUL)
 
 
-def more_servers(stack, folder):
-    """For pytest's other processes: on a shared server each would wait for the others' open transactions before it may seal events."""
-    if "DATABASE_URL" in os.environ:
+def template(servers, env):
+    """Our own server's database, migrated once for every process that tests; a given server's is not ours to migrate."""
+    if "PostgreSQL" not in servers.started:
         return {}
-    return {f"DATABASE_HOST_gw{number}": str(_one_more(stack, folder, f"postgres{number + 1}")) for number in range(1, PROCESSES)}
+    with step("migrations, once for all tests"):
+        subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], cwd=ROOT, env=env, stdin=subprocess.DEVNULL, check=True)
+    return {"TEST_TEMPLATE": TEMPLATE}
 
 
-def _one_more(stack, folder, name):
-    servers = databases.Servers(folder)
-    shutil.rmtree(folder / name, ignore_errors=True)
-    databases.start_postgres(stack, servers, Postgres(folder / name, log=databases.log_of(folder, name), settings=FORGETFUL))
-    return servers.started["PostgreSQL"].socket
+def more_servers(stack, servers):
+    """For pytest's other processes: on a shared server each would wait for the others' open transactions before it may seal events."""
+    if "PostgreSQL" not in servers.started:
+        return {}
+    first = servers.started["PostgreSQL"]
+    first.stop()
+    names = [f"postgres{number + 1}" for number in range(1, PROCESSES)]
+    more = [first.copy(servers.folder / name, log=databases.log_of(servers.folder, name)) for name in names]
+    with step(f"{PROCESSES} servers"):
+        for server in (first, *more):
+            stack.callback(server.start().stop)
+    return {f"DATABASE_HOST_gw{number}": str(server.socket) for number, server in enumerate(more, 1)}
 
 
 def test_environment(servers):

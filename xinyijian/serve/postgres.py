@@ -36,6 +36,7 @@ class Postgres:
             self._make_data_folder()
         elif (self.folder / "postmaster.pid").exists():
             self._run("pg_ctl", "stop", "-m", "fast", "-D", self.folder)  # what a killed supervisor may have left
+        self.socket.mkdir(mode=0o700, exist_ok=True)  # a short one for a deep folder goes when the server stops
         if self.user and self.socket != self.folder:
             os.chown(self.socket, self.user.pw_uid, self.user.pw_gid)
         options = {"listen_addresses": "", "unix_socket_directories": self.socket, **self.settings}
@@ -50,6 +51,12 @@ class Postgres:
         stop(self.process, goodbye=signal.SIGINT, seconds=30)
         if self.socket != self.folder:
             shutil.rmtree(self.socket, ignore_errors=True)
+
+    def copy(self, folder, *, log):
+        """Another server with the same data, of this one while it is stopped."""
+        shutil.rmtree(folder, ignore_errors=True)
+        subprocess.run(["cp", "-pR", str(self.folder), str(folder)], check=True)
+        return Postgres(folder, log=log, settings=self.settings, binaries=self.binaries)
 
     def url(self, user="postgres", database="postgres"):
         return f"postgresql://{user}@{quote(str(self.socket), safe='')}/{database}"
