@@ -6,9 +6,9 @@ from django.core.exceptions import PermissionDenied
 
 from tests import filings, requests_of
 from tests.family import links
-from tests.law import law
+from tests.law import lay
 from tests.test_house_cases import CASES, CHINESE, states_of
-from tests.town import JAN_5, make_person
+from tests.town import JAN_5, build, make_person
 from xinyijian.audit.models import Event
 from xinyijian.casework.actors import CLOCK
 from xinyijian.casework.clock import tick
@@ -17,8 +17,8 @@ from xinyijian.casework.rules import Refused
 from xinyijian.casework.steps import steps_of
 from xinyijian.casework.workflow import act
 from xinyijian.people.models import Region
+from xinyijian.policies import forget
 
-__all__ = ["law"]
 DAY = timedelta(days=1)
 
 
@@ -97,11 +97,30 @@ IN_EVERY_STATE = {
 }
 
 
-@pytest.fixture(params=CASES, ids=lambda model: model._meta.label)
-def cases(request, town, law):
-    """{state: case} of one service, in a country whose places have English names."""
-    Region.objects.update(name_en="Somewhere")
-    return IN_EVERY_STATE[request.param._meta.label](town)
+@pytest.fixture(scope="module")
+def town(ground):
+    """The town under the law, in a country whose places have English names, laid once for all tests of this module."""
+    with ground():
+        town = build()
+        lay()
+        Region.objects.update(name_en="Somewhere")
+    yield town
+    forget()
+
+
+@pytest.fixture(scope="module", params=CASES, ids=lambda model: model._meta.label)
+def brought(request, town, ground):
+    """{state: case} of one service."""
+    with ground():
+        return IN_EVERY_STATE[request.param._meta.label](town)
+
+
+@pytest.fixture
+def cases(brought, db):
+    """The same, as they stand."""
+    for case in brought.values():
+        case.refresh_from_db()
+    return brought
 
 
 def test_each_state_can_be_reached_by_acting(cases):

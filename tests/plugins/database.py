@@ -1,8 +1,10 @@
 """Tests connect as the owner, who creates and migrates the test database; then they work as the portal does: as the restricted role."""
+from contextlib import ExitStack
+
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 
 KEPT = ("django_migrations", "django_content_type", "auth_permission")
@@ -18,6 +20,20 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         assume_role(None)
         end_other_connections()
+
+
+@pytest.fixture(scope="module")
+def ground(django_db_setup, django_db_blocker):
+    """`with ground():` one transaction around all tests of a module: what is laid in it is there for each, what a test does is undone."""
+    with ExitStack() as stack:
+        around = transaction.atomic()
+        around._from_testcase = True  # durable blocks may stand in it, as in every test's own
+        with django_db_blocker.unblock():
+            stack.enter_context(around)
+        yield django_db_blocker.unblock
+        with django_db_blocker.unblock():
+            transaction.set_rollback(True)
+            stack.close()
 
 
 def assume_role(role):

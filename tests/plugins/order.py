@@ -1,4 +1,4 @@
-"""Who runs what and when under `-n`: a module stays with one process, the walks through a browser with two, and what takes long begins first."""
+"""Who runs what and when under `-n`: a module stays with one process, the walks with two; what takes long begins first."""
 import pytest
 
 LONG = ("browser", "security", "connect", "faults", "infra", "audit", "face")  # folders of tests/

@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import pytest
 import urllib3
@@ -100,14 +100,17 @@ def simulator_process(tmp_path_factory):
 def simulators(simulator_process, settings):
     """The simulators behind all gateways, all well and empty."""
     point_at(settings, simulator_process)
-    simulator_process.faults()
-    while simulator_process.get("health").json()["slow"]:
+    return emptied(simulator_process)
+
+
+def emptied(simulators):
+    """All well, nobody waited for, and nothing in the store."""
+    simulators.faults()
+    while simulators.get("health").json()["slow"]:
         time.sleep(0.1)
-    store = sqlite3.connect(simulator_process.store)
-    with store:
+    with closing(sqlite3.connect(simulators.store)) as store, store:
         store.executescript("DELETE FROM filing; DELETE FROM message; DELETE FROM voucher; DELETE FROM asked")
-    store.close()
-    return simulator_process
+    return simulators
 
 
 def point_at(settings, simulators):
