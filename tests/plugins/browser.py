@@ -11,5 +11,6 @@ def browser_type_launch_args(browser_type_launch_args):
     """pytest-playwright's own fixture, with the browser that is installed instead of one that would have to be downloaded."""
     found = next((path for path in map(shutil.which, NAMES) if path), None)
     if not found:
-        pytest.fail('No Chromium is installed (Debian: apt-get install chromium-headless-shell fonts-noto-cjk). Without it: script/test -m "not browser"')
+        install = "Debian: apt-get install chromium-headless-shell fonts-noto-cjk"
+        pytest.fail(f'No Chromium is installed ({install}). Without it: script/test -m "not browser"')
     return {**browser_type_launch_args, "executable_path": found}
