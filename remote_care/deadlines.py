@@ -1,5 +1,5 @@
 """What falls due on a filing, and for whom. Pure: its own fields and policy."""
-from xinyijian.casework.days import end_of
+from xinyijian.casework.days import end_of, local
 from xinyijian.casework.legal_time import Term, working_days
 from xinyijian.casework.models import APPLICANT, Due
 
@@ -34,6 +34,8 @@ def _in_force(filing, params):
         dues.append(Due("decide_overdue", working_days(filing.gap_overdue_at, params.decide_working_days, params.calendar), role="officer"))
     elif filing.owed:
         dues += _owed(filing, params)
+    if filing.organisation_id and filing.occasion == "admitted" and filing.discharge_at and not filing.used_at:
+        dues.append(Due("settle", Term(local(filing.discharge_at)), role="insurance_office"))
     if filing.end_on:
         dues.append(Due("end", Term(end_of(filing.end_on)), verb="end"))
     return dues
@@ -67,4 +69,4 @@ def _owed(filing, params):
 
 
 _BY_STATUS = {"submitted": _submitted, "returned": _returned, "accepted": _accepted, "in_force": _in_force, "lapsed": _over,
-              "cancelled": _over}
+              "cancelled": _over, "ended": _over}

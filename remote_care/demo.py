@@ -95,11 +95,11 @@ STORIES = (
 )
 
 
-def _submitted(by, person, place, at, *, papers=PAPERS, basis=Filing.Basis.DOCUMENTS):
+def _submitted(by, person, place, at, *, papers=PAPERS, basis=Filing.Basis.DOCUMENTS, type=Filing.Type.LONG_RESIDENCE):
     user, whose = _user(by), _user(person).person
     filing = open_filing(whose, by=user, at=at)
     contact = {"contact_name": whose.name, "contact_phone": whose.phone} if by in ALONE else {}
-    drafts.save(filing, {"place_id": place, "basis": basis, "start_on": day_of(at), **ADDRESS, **contact}, by=user, at=at)
+    drafts.save(filing, {"type": type, "place_id": place, "basis": basis, "start_on": day_of(at), **ADDRESS, **contact}, by=user, at=at)
     for kind in papers:
         drafts.attach(filing, kind, picture(kind, whose), by=user, at=at)
     for name in drafts.SIGNED_AT:

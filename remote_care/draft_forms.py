@@ -1,6 +1,5 @@
 """The questions of the filing form. A form here never throws away what was typed: see `answers` and `mistyped`."""
 import re
-import uuid
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from xinyijian.casework.days import day_of
 from xinyijian.forms import TOO_LONG
-from xinyijian.people.certificates import CertType, validate
 from xinyijian.people.find import tidy_phone
 
 from .drafts import mistyped_of
 from .models import Filing
 from .places import cities_away_from
+from .states import LONG
 
 DAYS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
 LENGTH = {"max_length": TOO_LONG}
@@ -86,7 +85,7 @@ class DraftForm(forms.Form):
         return {self.column(name): text for name, text in typed.items() if text.strip()}
 
     def _nothing(self, name):
-        return None if Filing._meta.get_field(name).null else ""
+        return Filing._meta.get_field(name).get_default()
 
 
 class WhereForm(DraftForm):
@@ -100,7 +99,9 @@ class WhereForm(DraftForm):
     def __init__(self, *args, like="", **kwargs):
         super().__init__(*args, **kwargs)
         home, keep = self.filing.region_id, self.filing.place_id or ""
-        found = cities_away_from(home, like, keep)
+        if self.filing.type not in LONG:
+            del self.fields["resident_since"]
+        found = cities_away_from(home, like, keep, other_provinces=self.filing.channel == Filing.Channel.NATIONAL)
         self.fields["place"].choices = [("", _("Please choose")), *found]
         matches = [code for _province, cities in found for code, _name in cities if code != keep]
         self.matches = len(matches)
@@ -133,7 +134,7 @@ class ContactForm(DraftForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["remote_address"].required = self.filing.params().detailed_address
+        self.fields["remote_address"].required = self.filing.params().detailed_address and self.filing.type in LONG
         for name, known in self._known().items():
             self.initial[name] = self.initial[name] or known
 
@@ -159,39 +160,3 @@ class NoticeForm(forms.Form):
     read = forms.BooleanField(label=_("I have read this notice"),
                               error_messages={"required": _("Tick this when you have read the notice.")})
     sha256 = forms.CharField(widget=forms.HiddenInput, required=False)
-
-
-class StartForm(forms.Form):
-    """For whom? With a single-use key, so that two presses are one filing."""
-
-    person = forms.ChoiceField(label=_("For whom is the filing?"), widget=forms.RadioSelect,
-                               error_messages={"required": _("Choose for whom you file."),
-                                               "invalid_choice": _("You may not file for this person.")})
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args, people, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.people = {str(person.pk): person for person, _words in people}
-        self.fields["person"].choices = [(pk, words) for pk, (_person, words) in zip(self.people, people, strict=True)]
-        self.initial |= {"key": uuid.uuid4(), "person": next(iter(self.people), None)}
-
-    def start_key(self, user) -> uuid.UUID:
-        """One key for one user and one person, so that a page gone back to does not open the other's filing."""
-        return uuid.uuid5(self.cleaned_data["key"] or uuid.uuid4(), f"{user.pk} {self.cleaned_data['person']}")
-
-
-class FindForm(forms.Form):
-    """Somebody at the counter shows a certificate."""
-
-    cert_type = forms.ChoiceField(label=_("Certificate"), choices=CertType, initial=CertType.ID_CARD)
-    number = forms.CharField(label=_("Number"), max_length=40, error_messages=LENGTH,
-                             help_text=_("The whole number, as it stands on the certificate"),
-                             widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}))
-
-    def clean(self):
-        if "number" in self.cleaned_data and "cert_type" in self.cleaned_data:
-            try:
-                self.cleaned_data["number"] = validate(self.cleaned_data["number"], self.cleaned_data["cert_type"])
-            except ValidationError as wrong:
-                self.add_error("number", wrong)
-        return self.cleaned_data

@@ -21,8 +21,9 @@ from .papers_asked import asks_basis
 from .policy import secondary_missing
 
 OPEN = (Filing.Status.DRAFT, Filing.Status.RETURNED)
-WRITTEN = ("basis", "place", "start_on", "resident_since", "remote_address", "contact_name", "contact_phone", "mistyped", "notice_version",
-           "notice_read_at", "commitment_signed_at", "promise_signed_at", "signed_letters")
+WRITTEN = ("type", "basis", "place", "start_on", "resident_since", "remote_address", "contact_name", "contact_phone", "mistyped",
+           "occasion", "care_hospital", "care_organisation", "admitted_on", "discharge_at", "referral_hospital", "referral_level",
+           "notice_version", "notice_read_at", "commitment_signed_at", "promise_signed_at", "signed_letters")
 SIGNED_AT = {"commitment": "commitment_signed_at", "promise": "promise_signed_at", "filing_notice": "notice_read_at"}
 LETTER_CHANGED = Unmet("letter_changed", _("The text has changed since you saw it, because your answers have"), "S3.16",
                        _("Please read it again and sign then"))
@@ -132,7 +133,7 @@ def _with(filing, answers, mistyped):
 
 def _settle(filing, at):
     """What no longer applies stops counting: answers decide what is asked, and a signature is good for one text only."""
-    if not asks_basis(filing):
+    if filing.type and not asks_basis(filing):
         filing.basis = Filing.Basis.DOCUMENTS
     for name, field in SIGNED_AT.items():
         if getattr(filing, field) and not _still_signed(filing, name, at):

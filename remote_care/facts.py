@@ -10,6 +10,9 @@ from xinyijian.people.models import Person
 from xinyijian.people.standing import benefits_through, unrepaired_breaches
 
 from .policy import Facts
+from .states import LONG, Type
+
+OTHERS = ("person_id", "place_id", "type", "status", "replaces_id", "in_force_at")
 
 
 def for_filings(model, filings, at) -> dict:
@@ -47,16 +50,19 @@ def _documents(filings):
 
 
 def _others(model, people):
+    """Her filings that count or may come to count, drafts included."""
     others = defaultdict(list)
-    live = model.objects.filter(person__in=people, status__in=model.LIVE, place__isnull=False)
-    for pk, person, place in live.values_list("pk", "person_id", "place_id"):
-        others[person].append((pk, place))
+    for one in model.objects.filter(person__in=people, status__in=(*model.LIVE, "draft")).only(*OTHERS):
+        others[one.person_id].append(one)
     return others
 
 
 def _facts(filing, at, given, others, person, benefit, breaches, stands_in) -> Facts:
     today = day_of(at)
-    others = {place for pk, place in others if pk != filing.pk}
+    changing = any(one.replaces_id == filing.pk for one in others)
+    replaced = next((one for one in others if one.pk == filing.replaces_id and one.in_force_at), None)
+    others = [one for one in others if one.pk != filing.pk and one.place_id and one.status != "draft" and one.type != Type.EMERGENCY]
+    cities = {one.place_id for one in others if one.type in LONG and one.pk != filing.replaces_id}
     documents = {kind for kind, received_at in given if kind not in filing.redo or received_at > filing.returned_at}
     return Facts(
         today=today,
@@ -75,8 +81,8 @@ def _facts(filing, at, given, others, person, benefit, breaches, stands_in) -> F
         contact_complete=bool(filing.contact_name.strip() and filing.contact_phone.strip()),
         start_on=filing.start_on,
         resident_since=filing.resident_since,
-        other_places=tuple(sorted(others - {filing.place_id})),
-        same_place_live=filing.place_id in others,
+        other_places=tuple(sorted(cities - {filing.place_id})),
+        same_place_live=filing.type != Type.EMERGENCY and filing.place_id in {one.place_id for one in others},
         documents=tuple(sorted(documents)),
         redo=tuple(sorted(set(filing.redo) - documents)),
         beneficiary=benefit is not None,
@@ -86,6 +92,15 @@ def _facts(filing, at, given, others, person, benefit, breaches, stands_in) -> F
         stands_in=stands_in,
         gap_overdue=_is_overdue(filing, at),
         in_force_on=filing.in_force_at and day_of(filing.in_force_at),
+        referral_hospital=filing.referral_hospital,
+        referral_level=filing.referral_level,
+        occasion=filing.occasion,
+        care_hospital=bool(filing.care_organisation_id or filing.care_hospital.strip()),
+        admitted_on=filing.admitted_on,
+        discharged_on=filing.discharge_at and day_of(filing.discharge_at),
+        used=filing.used_at is not None,
+        changing=changing,
+        replaces_in_force_on=replaced and day_of(replaced.in_force_at),
     )
 
 

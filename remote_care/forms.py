@@ -45,3 +45,7 @@ class EndEarlyForm(BecauseForm):
 
 class CancelForm(BecauseForm):
     because = forms.CharField(label=_("Why, if you like to say"), required=False, max_length=400)
+
+
+class FinishForm(CancelForm):
+    pass

@@ -5,12 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from xinyijian.templatetags.portal import day, moment
 
+from .entitlements import of_type
+from .states import LONG
+
 
 def of_filing(filing) -> list[tuple]:
     """(word, value) of what was filed."""
     return [
         (_("Type"), filing.get_type_display()),
-        (_("Shown by"), filing.get_basis_display()),
+        (_("Filed by way of"), filing.get_channel_display()),
+        (_("Paid"), str(of_type(filing.params(), filing.type).filed) if filing.type else ""),
+        (_("Shown by"), filing.get_basis_display() if filing.type in LONG else ""),
         (_("City of care"), filing.place or ""),
         (_("From"), day(filing.start_on)),
         (_("Until"), day(filing.end_on)),

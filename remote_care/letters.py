@@ -3,6 +3,7 @@ from dataclasses import dataclass
 
 from xinyijian.people import texts
 
+from .entitlements import all_of
 from .parameters import names_of
 
 VERSIONS = {"commitment": "2026-11", "promise": "2026-11"}  # the filing notice's version is the region's choice
@@ -19,7 +20,7 @@ class Letter(texts.VersionedText):
 def notice_for(filing) -> Letter:
     """备案告知书 (S3.10), in the version that her region prescribes."""
     params = filing.params()
-    return _letter("filing_notice", params.notice_version, lambda: {"params": params})
+    return _letter("filing_notice", params.notice_version, lambda: {"params": params, "entitlements": all_of(params)})
 
 
 def commitment_for(filing) -> Letter:

@@ -8,42 +8,24 @@ from django.utils.translation import gettext_lazy as _
 
 from xinyijian.casework import deficiencies
 from xinyijian.casework.actors import clock_only, platform_only, the_applicant
-from xinyijian.casework.days import day_of
-from xinyijian.casework.legal_time import months
 from xinyijian.casework.models import Case, WithGaps
 from xinyijian.casework.steps import step
-from xinyijian.people.crypto import EncryptedTextField
-from xinyijian.people.models import Region
 
-from . import counter, deadlines, facts, letter_rows, policy, states
-from .effects import begin_coverage, close_coverage, end_coverage
+from . import answers, buttons, counter, deadlines, facts, letter_rows, policy, states, validity
+from .changes import end_replaced, open_replacement
+from .effects import begin_coverage, call_hospital, close_coverage, end_coverage
 from .parameters import names_of
 
 
-class Filing(WithGaps, Case):
-    """A filing for care outside the home region (异地就医备案) of somebody who lives there."""
+class Filing(WithGaps, answers.Answers, Case):
+    """A filing for care outside the home region (异地就医备案), of any type and by any channel."""
 
-    Status, Type, Basis, Channel = states.Status, states.Type, states.Basis, states.Channel
+    Status, Type, Basis, Channel, Occasion = states.Status, states.Type, states.Basis, states.Channel, states.Occasion
     prefix, title, Facts = "RC", _("Filing for care outside the home region"), policy.Facts
     FINAL, LIVE = states.FINAL, states.LIVE
     deadlines_read_facts = False
     public_status = states.PUBLIC
 
-    type = models.CharField(_("type"), max_length=20, choices=Type, default=Type.LONG_RESIDENCE)
-    channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.ONLINE)
-    basis = models.CharField(_("how you show that you live there"), max_length=12, choices=Basis, blank=True)
-    place = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("city of care"))
-    start_on = models.DateField(_("from"), null=True, blank=True)
-    end_on = models.DateField(_("until"), null=True, blank=True, help_text=_("empty: until you cancel it"))
-    resident_since = models.DateField(_("living there since"), null=True, blank=True)
-    remote_address = EncryptedTextField(_("address at the place of care"), blank=True)
-    contact_name = EncryptedTextField(_("contact person"), blank=True)
-    contact_phone = EncryptedTextField(_("contact person's phone"), blank=True)
-    mistyped = EncryptedTextField(_("typed and not understood"), blank=True, editable=False)  # {field: text}: a draft loses nothing
-    notice_version = models.CharField(_("version of the filing notice"), max_length=20, blank=True)
-    notice_read_at = models.DateTimeField(_("filing notice read at"), null=True, blank=True)
-    commitment_signed_at = models.DateTimeField(_("commitment letter signed at"), null=True, blank=True)
-    signed_letters = models.JSONField(_("signed letters"), default=list, blank=True)  # drafts.entry_of
     first_sent_at = models.DateTimeField(_("first sent at"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
     submitted_by = models.ForeignKey(
@@ -60,6 +42,7 @@ class Filing(WithGaps, Case):
     number_by = models.ForeignKey(  # of a number that came from no platform's answer
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("number entered by hand by"))
     in_force_at = models.DateTimeField(_("in force since"), null=True, blank=True)
+    used_at = models.DateTimeField(_("first settled directly at"), null=True, blank=True)
     cancel_refused_at = models.DateTimeField(_("platform refused to take the number back at"), null=True, blank=True)
 
     class Meta(Case.Meta):
@@ -78,7 +61,7 @@ class Filing(WithGaps, Case):
                     ("place", RangeOperators.EQUAL),
                     (Func(F("start_on"), F("end_on"), RangeBoundary(inclusive_upper=True), function="daterange"), RangeOperators.OVERLAPS),
                 ],
-                condition=Q(status__in=["accepted", "in_force"]),
+                condition=Q(status__in=["accepted", "in_force"]) & ~Q(type="emergency"),  # it counts as filed beside any other
             ),
         ]
 
@@ -96,7 +79,7 @@ class Filing(WithGaps, Case):
           effect=_("The number is asked at once; then the filing is in force. What is missing may follow later."))
     def accept(self, *, by, at, gaps):
         self.accepted_at, self.decided_by_id = at, by.pk
-        self._set_validity(at)
+        self.start_on, self.end_on = validity.of_filing(self, self.params(), at)
         if gaps:
             self.owe(gaps, at)
 
@@ -119,10 +102,13 @@ class Filing(WithGaps, Case):
         self.reasons, self.because = list(reasons), because
 
     @step(Status.ACCEPTED, Status.IN_FORCE, label=_("Enter the number by hand"), done=_("In force"),
-          permission=(platform_only, "remote_care.enter_number"), rules=(), notice="put_in_force", then=(begin_coverage,), tone="plain",
+          permission=(platform_only, "remote_care.enter_number"), rules=(), notice="put_in_force",
+          then=(end_replaced, begin_coverage, call_hospital), tone="plain",
           effect=_("For when the platform cannot be reached: the number from the core system puts the filing in force"))
     def put_in_force(self, *, by, at, number):
         self.platform_number, self.number_by_id, self.in_force_at = number, by.pk, at
+        if self.occasion == self.Occasion.ADMITTED and self.care_organisation_id:
+            self.organisation_id = self.care_organisation_id  # its insurance office settles directly at discharge
 
     @step([Status.ACCEPTED, Status.IN_FORCE, Status.LAPSED], None, label=_("Hand in a document"), done=_("Document handed in"),
           permission=(the_applicant, "remote_care.submit_filing"), notice="give_missing", then=(deficiencies.take,), tone="plain",
@@ -170,25 +156,50 @@ class Filing(WithGaps, Case):
     def end(self, *, by, at):
         pass
 
+    @step(Status.IN_FORCE, None, label=_("Settled directly"), done=_("Used: care there was settled directly"),
+          permission=(platform_only, "remote_care.note_use"), notice="note_use", tone="plain",
+          effect=_("From now on the filing can be ended, but no longer taken back as if it had never been"))
+    def note_use(self, *, by, at):
+        self.used_at = self.used_at or at
+
+    @step(Status.IN_FORCE, None, label=_("Change the city"), done=_("A change of the city was begun"),
+          permission=(the_applicant, "remote_care.cancel_filing"), rules=(policy.change_wait_is_over,), notice="change",
+          then=(open_replacement,), tone="plain",
+          effect=_("A new filing is begun with what you told us; this one counts until the new one does"))
+    def change(self, *, by, at):
+        pass
+
+    @step(Status.IN_FORCE, Status.ENDED, label=_("Replaced by another filing"), done=_("Ended: another filing took its place"),
+          permission=platform_only, notice="give_way", errand="cancel_number", then=(end_coverage,))
+    def give_way(self, *, by, at):
+        pass
+
     @step(Status.IN_FORCE, Status.CANCELLED, label=_("Cancel the filing"), done=_("Cancelled"),
-          permission=(the_applicant, "remote_care.cancel_filing"), rules=(policy.wait_is_over,), notice="cancel",
+          permission=(the_applicant, "remote_care.cancel_filing"), rules=(policy.not_yet_used, policy.wait_is_over), notice="cancel",
           errand="cancel_number", then=(end_coverage,),
           tone="danger", effect=_("From tomorrow care there is no longer settled directly; care at home is not affected"))
     def cancel(self, *, by, at, because):
         self.because = because
 
-    @step(Status.IN_FORCE, Status.CANCELLED, label=_("End it with a reason"), done=_("Ended early by the bureau"),
-          permission="remote_care.end_filing", notice="cancel", errand="cancel_number", then=(end_coverage,), tone="danger",
+    @step(Status.IN_FORCE, Status.ENDED, label=_("End the filing"), done=_("Ended by the applicant"),
+          permission=(the_applicant, "remote_care.cancel_filing"), rules=(policy.wait_is_over,), notice="finish",
+          errand="cancel_number", then=(end_coverage,),
+          tone="danger", effect=_("What was settled stays settled; from tomorrow care there is no longer settled directly"))
+    def finish(self, *, by, at, because):
+        self.because = because
+
+    @step(Status.IN_FORCE, Status.ENDED, label=_("End it with a reason"), done=_("Ended early by the bureau"),
+          permission="remote_care.end_filing", notice="finish", errand="cancel_number", then=(end_coverage,), tone="danger",
           effect=_("For somebody who has moved back before the waiting time is over; the reason stands in the record"))
     def end_early(self, *, by, at, because):
         self.because = because
 
-    @step([Status.LAPSED, Status.CANCELLED], None, label=_("Number not taken back"), done=_("The platform did not take the number back"),
-          permission=platform_only, notice="note_cancel_refused")
+    @step([Status.LAPSED, Status.CANCELLED, Status.ENDED], None, label=_("Number not taken back"),
+          done=_("The platform did not take the number back"), permission=platform_only, notice="note_cancel_refused")
     def note_cancel_refused(self, *, by, at):
         self.cancel_refused_at = at
 
-    @step([Status.LAPSED, Status.CANCELLED], None, label=_("The number is taken back"), done=_("Number taken back by hand"),
+    @step([Status.LAPSED, Status.CANCELLED, Status.ENDED], None, label=_("The number is taken back"), done=_("Number taken back by hand"),
           permission="remote_care.enter_number", notice="confirm_cancelled",
           effect=_("For when you have ended the filing in the core system; then nothing is left to do here"))
     def confirm_cancelled(self, *, by, at):
@@ -203,7 +214,7 @@ class Filing(WithGaps, Case):
     deadlines = deadlines.of_filing
     facts_for = classmethod(facts.for_filings)
     letter_rows, gap_effect = letter_rows.of_filing, letter_rows.gap_effect_of
-    admits = counter.admits
+    admits, offers = counter.admits, buttons.offers
 
     @property
     def makers(self) -> set:
@@ -220,22 +231,6 @@ class Filing(WithGaps, Case):
         own = {"owed": tuple(self.owed), "gap_day": gap_day, "place": self.place_id, "start_on": self.start_on}
         own |= {"lapsed": self.status == self.Status.LAPSED, "late": bool(self.gap_overdue_at)}
         return super().notice_words(params, dues) | own | {"platform_number": self.platform_number, "because": self.because}
-
-    def _set_validity(self, at):
-        """Nothing counts backwards beyond the day on which it was truly asked; where the region sets a length, it ends by itself."""
-        today = day_of(self.occurred_at or at)
-        self.start_on = max(self.start_on, min(today, self.end_on or today))
-        lasts = self.params().long_term_months
-        if lasts and not self.end_on:
-            self.end_on = months(self.start_on, lasts).last_day
-
-    def offers(self, verb, at) -> bool:
-        """Buttons about gaps only while there is one; the number by hand only at the desk."""
-        waited = policy.waited(self.in_force_at and day_of(self.in_force_at), day_of(at), self.params())
-        given, overdue = bool(self.given), bool(self.gap_overdue_at and self.owed)
-        sense = {"cancel": waited, "end_early": not waited, "give_missing": bool(self.owed), "verify_gap": given, "reject_gap": given,
-                 "lapse": overdue, "extend_gap": overdue, "confirm_cancelled": bool(self.cancel_refused_at)}
-        return sense.get(verb, True)
 
     @property
     def gap_names(self) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from xinyijian.casework.models import Document
 from xinyijian.casework.reuse import earlier_papers, origin_of
 
-from .parameters import documents_for, name_of
+from .parameters import allows_commitment, documents_for, name_of
 
 IDENTITY = _("So that the filing is made for the right person.")
 RESIDENCE = _("It shows that you really live there, so that hospitals there can settle directly.")
@@ -74,8 +74,7 @@ def list_of(filing) -> dict:
 
 def asks_basis(filing) -> bool:
     """Whether there is a choice between proof and commitment letter at all."""
-    params = filing.params()
-    return params.commitment_allowed and "commitment" in documents_for(params, filing.type, filing.channel)
+    return allows_commitment(filing.params(), filing.type, filing.channel)
 
 
 def asked_of(filing, *, by, at) -> list[Asked]:

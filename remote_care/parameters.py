@@ -1,16 +1,23 @@
 """What a region decides about care outside the home region. Values: fixtures/policies/<region>.yaml."""
+from decimal import Decimal
+
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from xinyijian.policies import Parameter, declare
 
 from .papers import name_of, names_of, shape, tell
+from .states import CHOSEN, Channel, Type, profile_of
 
 __all__ = ["DOCUMENTS_OF", "documents_for", "name_of", "names_of"]
 CITIES, DAYS, MONTHS, WORKING_DAYS = _("cities"), _("days"), _("months"), _("working days")
-CHANNELS = {
-    "portal": _("online"), "counter": _("county counter"), "township": _("township counter"), "village": _("village point"),
-    "kiosk": _("self-service machine"), "hospital": _("hospital insurance office"), "national_app": _("national app"),
+OF_HOME = _("of what is paid at home")
+STEPS = {  # pages of the form that a region puts in order
+    "notice": _("filing notice"), "type": _("type"), "care": _("care already begun"), "where": _("city and first day"),
+    "stay": _("stay in hospital"), "basis": _("proof or letter"), "referral": _("referral"), "papers": _("papers"),
+    "contact": _("contact person"), "sign": _("signature"),
 }
+NOTHING = {"documents": {"principal": [], "secondary": []}}  # S3.6: an emergency is asked for nothing; nor what has no type yet
 # Five types to choose from; the sixth, emergency, is deemed filed and never asked for (S3.6).
 DOCUMENTS_OF = {
     "long_residence": "documents", "settled_retiree": "documents_settled_retiree", "posted_worker": "documents_posted_worker",
@@ -19,8 +26,27 @@ DOCUMENTS_OF = {
 
 def documents_for(params, type: str, channel: str = "portal") -> dict:
     """What a type asks for by a channel, in the shape of papers.shape; S3.22 and S3.28 differ by channel."""
+    if type not in DOCUMENTS_OF:
+        return NOTHING
     by_channel = f"{DOCUMENTS_OF[type]}_{channel}"
     return getattr(params, by_channel, None) or getattr(params, DOCUMENTS_OF[type])
+
+
+def allows_commitment(params, type: str, channel: str = "portal") -> bool:
+    """S3.16: whether this type may be filed with a letter; the pack says so by naming papers for it."""
+    return params.commitment_allowed and "commitment" in documents_for(params, type, channel)
+
+
+def steps_for(params, channel: str) -> tuple:
+    """S3.10, S3.29: the pages in the order of the channel's profile; what the pack does not name comes last."""
+    named = getattr(params, f"steps_{profile_of(channel)}")
+    return (*named, *(step for step in STEPS if step not in named))
+
+
+def ratio_of(params, type: str, *, filed: bool) -> tuple:
+    """(share of what would be paid at home or None where nobody could say, its Source) for a type."""
+    name = f"{'filed' if filed else 'unfiled'}_ratio_{type}"
+    return getattr(params, name), params.source(name)
 
 
 def _papers(name, basis, text):
@@ -31,8 +57,21 @@ def _count(name, unit, basis, text, least, most, **more):
     return Parameter(name, int, unit=unit, basis=basis, text=text, least=least, most=most, **more)
 
 
+def _ratio(type, filed):
+    text = _("Paid after filing: {type}") if filed else _("Paid without filing: {type}")
+    name = f"{'filed' if filed else 'unfiled'}_ratio_{type.value}"
+    return Parameter(name, Decimal, unit=OF_HOME, basis="S2.26", text=format_lazy(text, type=type.label), least=0, most=1, optional=True)
+
+
+def _steps(profile, basis, text):
+    return Parameter(f"steps_{profile}", list, basis=basis, text=text, choices=STEPS)
+
+
 declare(
     "remote_care",
+    Parameter("types", list, basis="S3.12", text=_("Types to choose from"), choices={one.value: one.label for one in CHOSEN}),
+    _steps("provincial", "S3.11", _("Steps of the form")),
+    _steps("national", "S3.29", _("Steps of the form on the national platform")),
     _papers("documents", "S3.14", _("Documents for living elsewhere for long")),
     _papers("documents_settled_retiree", "S3.13", _("Documents of retired people who settled elsewhere")),
     _papers("documents_posted_worker", "S3.18", _("Documents of people posted elsewhere by their employer")),
@@ -47,7 +86,7 @@ declare(
     _count("start_days_ahead", DAYS, "S3.12", _("The start may lie ahead by"), 0, 366),
     Parameter("agents", str, basis="S3.9", text=_("Who may file for somebody else"), choices={
         "grant": _("whoever she has authorised"), "mutual_aid": _("members of the family mutual-aid group")}),
-    Parameter("channels", list, basis="S3.31", text=_("Ways to file"), choices=CHANNELS),
+    Parameter("channels", list, basis="S3.31", text=_("Ways to file"), choices=dict(Channel.choices)),
     Parameter("hospitals_file", bool, basis="S3.31", text=_("A hospital's insurance office files for patients who are present")),
     Parameter("notice_version", str, basis="S3.10", text=_("Filing notice that is read first")),
     _count("decide_working_days", WORKING_DAYS, "S3.32", _("The agency decides within"), 1, 60),
@@ -69,3 +108,4 @@ declare(
     Parameter("emergency_deemed_filed", bool, basis="S3.6", text=_("Emergency care counts as filed")),
     Parameter("referral_hospital_level", int, basis="S3.21", text=_("Lowest hospital level that may refer"), least=1, most=3),
 )
+declare("remote_care", *(_ratio(type, filed) for filed in (True, False) for type in Type))

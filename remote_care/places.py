@@ -6,9 +6,13 @@ from django.db.models import Q
 from xinyijian.people.models import Region
 
 
-def cities_away_from(home: str, like: str = "", keep: str = "") -> list[tuple]:
-    """[(province, [(code, city), …]), …] without the home city; `like` narrows it by a part of a name, `keep` always stays."""
-    cities = Region.objects.filter(level=Region.Level.CITY).exclude(code__startswith=home[:4]).select_related("parent")
+def cities_away_from(home: str, like: str = "", keep: str = "", *, other_provinces=False) -> list[tuple]:
+    """[(province, [(code, city), …]), …] without the home city, or without the home province (S3.25).
+
+    `like` narrows it by a part of a name, `keep` always stays.
+    """
+    near = home[: 2 if other_provinces else 4]
+    cities = Region.objects.filter(level=Region.Level.CITY).exclude(code__startswith=near).select_related("parent")
     if like:
         cities = cities.filter(_named(like) | Q(code=keep))
     groups = defaultdict(list)

@@ -8,7 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from xinyijian.casework.rules import Met, Unmet
 
 from .agents import agent_may_file
-from .parameters import documents_for, names_of
+from .kinds import channel_open, crosses_provinces, referral_sound, settles_directly, stay_known, type_offered
+from .parameters import allows_commitment, documents_for, names_of
+from .states import LONG
+from .waiting import change_stood_long_enough, change_wait_is_over, full_months, not_yet_used, stood, wait_is_over
+
+__all__ = ["LONG", "change_wait_is_over", "not_yet_used", "settles_directly", "stood", "wait_is_over"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class Facts:
     contact_complete: bool
     start_on: date | None
     resident_since: date | None
-    other_places: tuple  # cities of her other live filings
+    other_places: tuple  # cities of her other live long-term filings
     same_place_live: bool
     documents: tuple  # kinds that were given
     beneficiary: bool
@@ -42,6 +47,15 @@ class Facts:
     for_other: bool = False  # a relative files it online
     stands_in: str = ""  # what binds that relative to her beside a grant: guardian, mutual_aid or nothing
     redo: tuple = ()  # kinds that the bureau asked for again and that have not come anew
+    referral_hospital: str = ""
+    referral_level: int | None = None
+    occasion: str = "planned"  # planned; admitted: the bill is not settled yet; paid: over, and paid in full
+    care_hospital: bool = False  # told which
+    admitted_on: date | None = None
+    discharged_on: date | None = None  # or expected
+    used: bool = False  # care was settled with it
+    changing: bool = False  # a filing that takes its place was begun
+    replaces_in_force_on: date | None = None  # of the filing whose place it takes
 
 
 def principal_missing(facts, params) -> list[str]:
@@ -74,8 +88,8 @@ def only_again(codes, facts, params) -> bool:
 
 
 def notice_read(facts, params):
-    """S3.10: the filing notice was read, and that is recorded."""
-    if facts.notice_read:
+    """S3.10: the filing notice was read, and that is recorded; an emergency is only recorded, there is nothing to read first."""
+    if facts.notice_read or facts.type == "emergency":
         return Met(_("The filing notice was read"), "S3.10")
     return Unmet("notice_unread", _("The filing notice has not been read"), "S3.10", _("Read the notice and confirm it"))
 
@@ -102,15 +116,20 @@ def place_is_away(facts, params):
 
 
 def start_is_sound(facts, params):
-    """S3.12: the start is today by default; it is never in the past and not further ahead than the pack allows."""
-    if facts.start_on and 0 <= (facts.start_on - facts.asked_on).days <= params.start_days_ahead:
+    """S3.12: the start is today by default; never in the past and not further ahead than the pack allows.
+
+    A stay that has begun is covered from its first day, whatever was typed here.
+    """
+    begun = facts.occasion != "planned" and facts.admitted_on
+    if facts.start_on and (begun or 0 <= (facts.start_on - facts.asked_on).days <= params.start_days_ahead):
         return Met(_("The start date is sound"), "S3.12")
     return Unmet("start_unsound", _("The start date lies in the past or too far ahead"), "S3.12", _("Choose today or a day soon"))
 
 
 def contact_complete(facts, params):
-    """S3.11, S3.17: a contact person, and under a commitment letter the detailed address at the place of care."""
-    if facts.contact_complete and (facts.place_detailed or not (params.detailed_address or facts.by_commitment)):
+    """S3.11, S3.17: a contact person; for a long stay, and always under a commitment letter, the detailed address there."""
+    detailed = params.detailed_address and facts.type in LONG or facts.by_commitment
+    if facts.contact_complete and (facts.place_detailed or not detailed):
         return Met(_("Contact and address are complete"), "S3.17")
     return Unmet(
         "contact_incomplete",
@@ -121,8 +140,8 @@ def contact_complete(facts, params):
 
 
 def places_within_limit(facts, params):
-    """S3.19: at most so many cities at once."""
-    if len({facts.place, *facts.other_places}) <= params.max_cities:
+    """S3.19: a long-term filing for at most so many cities at once."""
+    if facts.type not in LONG or len({facts.place, *facts.other_places}) <= params.max_cities:
         return Met(_("Not more cities than allowed"), "S3.19")
     return Unmet("too_many_cities", _("You already have filings for as many cities as are allowed"), "S3.19", _("Cancel one of them first"))
 
@@ -141,8 +160,8 @@ def commitment_allowed(facts, params):
     if not facts.by_commitment:
         return Met(_("Filed with documents, not by commitment letter"), "S3.16")
     instead = _("Hand in a proof of residence instead")
-    if not params.commitment_allowed:
-        return Unmet("commitment_not_allowed", _("A commitment letter is not accepted in this region"), "S3.20", instead)
+    if not allows_commitment(params, facts.type, facts.channel):
+        return Unmet("commitment_not_allowed", _("A commitment letter is not accepted in this region for this type"), "S3.16", instead)
     if facts.other_places and params.commitment_excludes_many_cities:
         why = _("You already have a filing for another city; a commitment letter cannot be used for a second one")
         return Unmet("commitment_not_allowed", why, "S3.20", instead)
@@ -153,7 +172,7 @@ def commitment_signed(facts, params):
     """S3.15, S3.16: the personal commitment letter is signed and states the months of actual residence."""
     if not facts.by_commitment:
         return Met(_("No commitment letter needed"), "S3.16")
-    months = _full_months(facts.resident_since, facts.today)
+    months = full_months(facts.resident_since, facts.today)
     if facts.commitment_signed and months >= params.residence_months:
         return Met(_("The commitment letter is signed; residence is long enough"), "S3.15")
     return Unmet(
@@ -217,28 +236,6 @@ def gap_is_overdue(facts, params):
     return Unmet("gap_not_overdue", _("Nothing is overdue on this filing"), "S0.80", _("Wait for the due date"))
 
 
-def waited(in_force_on, today, params) -> bool:
-    """Whether the pack's months have passed since the filing came into force."""
-    return _full_months(in_force_on, today) >= params.cancel_wait_months
-
-
-def wait_is_over(facts, params):
-    """domain §2: a province may ask that a long-term filing stands some months before it is changed or cancelled."""
-    if waited(facts.in_force_on, facts.today, params):
-        return Met(_("The filing has stood long enough to be cancelled"), "S3.2")
-    return Unmet(
-        "too_early_to_cancel",
-        _("A filing may be cancelled after %(months)s months") % {"months": params.cancel_wait_months},
-        "S3.2",
-        _("If you have moved back, ask the counter: it can end the filing with a reason"),
-    )
-
-
-def _full_months(since, today):
-    if since is None:
-        return 0
-    return (today.year - since.year) * 12 + today.month - since.month - (today.day < since.day)
-
-
-FORMAL = (notice_read, person_alive_and_insured, agent_may_file, place_is_away, start_is_sound, contact_complete, commitment_signed)
-ALL = (*FORMAL, places_within_limit, place_not_yet_filed, commitment_allowed, principal_complete, gap_allowed)
+FORMAL = (notice_read, person_alive_and_insured, agent_may_file, channel_open, type_offered, crosses_provinces, place_is_away,
+          start_is_sound, stay_known, referral_sound, contact_complete, commitment_signed)
+ALL = (*FORMAL, places_within_limit, place_not_yet_filed, change_stood_long_enough, commitment_allowed, principal_complete, gap_allowed)

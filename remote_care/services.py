@@ -17,12 +17,20 @@ from . import policy
 from .facts import standing_in
 from .models import Filing
 
-SOURCES = {Filing.Channel.HOSPITAL: "01", Filing.Channel.COUNTER: "02", Filing.Channel.ONLINE: "03"}  # dcla_souc of the platform
+CHANNEL = Filing.Channel
+SOURCES = {  # dcla_souc of the platform
+    CHANNEL.HOSPITAL: "01", CHANNEL.COUNTER: "02", CHANNEL.TOWNSHIP: "02", CHANNEL.VILLAGE: "02", CHANNEL.ONLINE: "03",
+    CHANNEL.PROVINCIAL: "04", CHANNEL.NATIONAL: "04", CHANNEL.KIOSK: "05"}
 
 
-def open_filing(person, *, by, at, key=None) -> Filing:
-    """A draft for herself, for somebody who granted it, or for somebody at the counter; otherwise PermissionDenied."""
-    fields = {"start_on": day_of(at)}
+def open_filing(person, *, by, at, key=None, channel="", emergency=False) -> Filing:
+    """A draft for herself, for somebody who granted it, or for somebody at the counter; otherwise PermissionDenied.
+
+    `channel` is the entry by which she came (online or at the county counter, if not said); `emergency` records one that is over.
+    """
+    fields = {"start_on": day_of(at), "channel": channel or (CHANNEL.ONLINE if by.person_id else CHANNEL.COUNTER)}
+    if emergency:
+        fields |= {"type": Filing.Type.EMERGENCY, "occasion": Filing.Occasion.ADMITTED}
     if by.person_id:
         if not authority.may_act_for(by, person.pk, "remote_care", at):
             raise PermissionDenied("no grant")
@@ -30,7 +38,7 @@ def open_filing(person, *, by, at, key=None) -> Filing:
         return start(Filing, person=person, by=by, at=at, key=key, agent=agent, **fields)
     if not scope.holds(by, "remote_care.open_filing", person.region_id, None, at):
         raise PermissionDenied("remote_care.open_filing")
-    return start(Filing, person=person, by=by, at=at, key=key, channel=Filing.Channel.COUNTER, **fields)
+    return start(Filing, person=person, by=by, at=at, key=key, **fields)
 
 
 def open_at_hospital(person, organisation, *, by, at, key=None, occurred_at=None, data=None) -> Filing:
@@ -60,6 +68,8 @@ def ask_number(filing, errand, *, at) -> str:
     """Ask the platform for the filing's number and put it in force; the errand's number makes a repeated question harmless."""
     if filing.status != Filing.Status.ACCEPTED and errand.attempts == 1:
         return ""  # decided otherwise before anything was asked
+    if filing.params().number_source == "office":
+        return ""  # the region's core system gives it, and a clerk enters it
     made_up = is_sandbox(filing.region_id)  # nothing of the sandbox is ever told to the platform
     number = f"SANDBOX{filing.pk}" if made_up else platform.register_filing(payload_of(filing), key=f"{filing.number}-{errand.pk}")
     try:

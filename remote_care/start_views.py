@@ -17,11 +17,11 @@ from xinyijian.people.models import FamilyLink, Person, Relation
 from xinyijian.people.standing import INVERSE, benefits_through
 
 from . import drafts
-from .draft_forms import FindForm, StartForm
 from .draft_views import case_url, find_filing
 from .models import Filing
 from .parameters import names_of
 from .services import may_file_for, open_filing
+from .start_forms import FindForm, StartForm
 
 OPEN_FILING = "remote_care.open_filing"
 FOUND_FOR = 1800  # seconds for which somebody found by number stays on the table

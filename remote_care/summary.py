@@ -2,12 +2,15 @@
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from xinyijian.casework.days import day_of
+from xinyijian.templatetags.portal import moment
 
 from . import walk
 from .drafts import mistyped_of
+from .states import LONG
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,8 @@ class Row:
 
 def rows_of(filing, way, asked) -> list[Row]:
     """Only what counts: answers to questions that no longer apply are not shown, because they are not sent."""
-    return [*_who(filing), *_where(filing), *_how(filing, way, asked), *_contact(filing), *_signed(filing, way)]
+    return [*_who(filing), *_why(filing, way), *_where(filing), *_stay(filing, way), *_how(filing, way, asked), *_contact(filing),
+            *_signed(filing, way)]
 
 
 def _who(filing):
@@ -28,13 +32,34 @@ def _who(filing):
     return [*rows, Row(_("Filed by"), filing.agent.masked_name)] if filing.agent else rows
 
 
+def _why(filing, way):
+    rows = [Row(_("Type"), capfirst(filing.get_type_display()), "" if way.is_emergency else walk.TYPE.url(filing))]
+    rows += [Row(_("Care already begun"), filing.get_occasion_display(), walk.CARE.url(filing))]
+    if walk.REFERRAL not in way.pages:
+        return rows
+    level = f" · {filing.get_referral_level_display()}" if filing.referral_level else ""
+    return [*rows, Row(_("Hospital that refers"), f"{filing.referral_hospital}{level}", walk.REFERRAL.url(filing))]
+
+
+def _stay(filing, way):
+    if walk.STAY not in way.pages:
+        return []
+    url, typed = walk.STAY.url(filing), mistyped_of(filing)
+    return [
+        Row(_("Hospital there"), str(filing.care_organisation or filing.care_hospital), url),
+        Row(_("Admitted on"), _day(filing.admitted_on) or typed.get("admitted_on", ""), url),
+        Row(_("Discharge"), moment(filing.discharge_at) if filing.discharge_at else typed.get("discharge_at", ""), url),
+    ]
+
+
 def _where(filing):
     url, typed = walk.WHERE.url(filing), mistyped_of(filing)
-    return [
+    rows = [
         Row(_("City of care"), str(filing.place or typed.get("place_id", "")), url),
         Row(_("From"), _day(filing.start_on) or typed.get("start_on", ""), url),
         Row(_("Living there since"), _day(filing.resident_since) or typed.get("resident_since", ""), url),
     ]
+    return rows if filing.type in LONG or not filing.type else rows[:2]
 
 
 def _how(filing, way, asked):

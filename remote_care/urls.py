@@ -1,7 +1,7 @@
 """The filing form: start, its pages, and the end."""
 from django.urls import path
 
-from . import draft_views, paper_views, start_views
+from . import draft_views, paper_views, start_views, stay_views
 
 app_name = "remote_care"
 one = "filings/<str:number>/"
@@ -10,6 +10,10 @@ urlpatterns = [
     path("counter/", start_views.Counter.as_view(), name="counter"),
     path(one, draft_views.Resume.as_view(), name="resume"),
     path(one + "notice/", paper_views.NoticePage.as_view(), name="notice"),
+    path(one + "type/", stay_views.TypePage.as_view(), name="type"),
+    path(one + "care/", stay_views.CarePage.as_view(), name="care"),
+    path(one + "stay/", stay_views.StayPage.as_view(), name="stay"),
+    path(one + "referral/", stay_views.ReferralPage.as_view(), name="referral"),
     path(one + "where/", draft_views.WherePage.as_view(), name="where"),
     path(one + "basis/", draft_views.BasisPage.as_view(), name="basis"),
     path(one + "papers/", paper_views.PapersPage.as_view(), name="papers"),

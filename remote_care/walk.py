@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from xinyijian.casework.rules import answers
 
 from . import policy
-from .papers_asked import asks_basis
+from .papers_asked import asks_basis, list_of
+from .parameters import steps_for
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,18 @@ class Page:
 
 
 NOTICE = Page("notice", _("Read the notice"), ("notice_unread",))
-WHERE = Page("where", _("Where and since when"), ("not_away", "start_unsound", "too_many_cities", "already_filed"))
+TYPE = Page("type", _("Type"), ("type_missing", "channel_closed"))
+CARE = Page("care", _("Has care begun?"), ("emergency_is_filed",))
+WHERE = Page("where", _("Where and since when"),
+             ("not_away", "same_province", "start_unsound", "too_many_cities", "already_filed", "too_early_to_change"))
+STAY = Page("stay", _("The stay in hospital"), ("stay_incomplete",))
 BASIS = Page("basis", _("How you show that you live there"), ("commitment_not_allowed",))
+REFERRAL = Page("referral", _("Who refers you"), ("referral_unsound",))
 PAPERS = Page("papers", _("Your papers"), ("principal_missing",))
 CONTACT = Page("contact", _("Contact and address"), ("contact_incomplete",))
 SIGN = Page("sign", _("Sign"), ("commitment_lacking", "gap_not_allowed"))
 CHECK = Page("check", _("Check and send"))
-ALL = (NOTICE, WHERE, BASIS, PAPERS, CONTACT, SIGN, CHECK)
+PAGES = {page.slug: page for page in (NOTICE, TYPE, CARE, WHERE, STAY, BASIS, REFERRAL, PAPERS, CONTACT, SIGN)}
 
 
 class Walk:
@@ -39,14 +45,21 @@ class Walk:
         self.filing, self.params = filing, filing.params()
         self.facts = filing.facts_for([filing], at)[filing.pk]
         self.unmet = [a for _rule, a in answers(policy.ALL, self.facts, self.params) if not a.ok]
-        self.pages = [page for page in ALL if self._needed(page)]
+        self.order = [*(PAGES[slug] for slug in steps_for(self.params, filing.channel)), CHECK]
+        self.pages = [page for page in self.order if self._needed(page)]
 
     def _needed(self, page):
-        if page is BASIS:
-            return asks_basis(self.filing)
-        if page is SIGN:
-            return self.facts.by_commitment or bool(policy.secondary_missing(self.facts, self.params))
-        return True
+        needs = {
+            NOTICE: not self.is_emergency, TYPE: not self.is_emergency, BASIS: asks_basis(self.filing),
+            STAY: self.facts.occasion != "planned", REFERRAL: self.facts.type == "referred",
+            PAPERS: any(list_of(self.filing).values()),
+            SIGN: self.facts.by_commitment or bool(policy.secondary_missing(self.facts, self.params))}
+        return needs.get(page, True)
+
+    @property
+    def is_emergency(self) -> bool:
+        """Recorded afterwards: nothing to read and nothing to choose."""
+        return self.facts.type == "emergency"
 
     def unmet_on(self, page) -> list:
         """The reasons against sending that this page can mend."""
@@ -74,10 +87,10 @@ class Walk:
 
     def step(self, page) -> int:
         """From 1; a page that is no longer needed counts as the one after it."""
-        return sum(ALL.index(other) < ALL.index(page) for other in self.pages) + 1
+        return sum(self.order.index(other) < self.order.index(page) for other in self.pages) + 1
 
     def after(self, page) -> Page:
-        return next((other for other in self.pages if ALL.index(other) > ALL.index(page)), CHECK)
+        return next((other for other in self.pages if self.order.index(other) > self.order.index(page)), CHECK)
 
     def before(self, page) -> Page | None:
-        return next((other for other in reversed(self.pages) if ALL.index(other) < ALL.index(page)), None)
+        return next((other for other in reversed(self.pages) if self.order.index(other) < self.order.index(page)), None)

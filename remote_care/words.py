@@ -23,6 +23,7 @@ DUES = {  # name -> (for staff, for the person)
     "decide_overdue": (_("Decide what becomes of the overdue gap"), _("An officer decides what happens about the missing document")),
     "confirm_cancelled": (_("The platform did not take the number back: see to it"), _("We see to it that the number is taken back")),
     "end": (_("Ends"), _("The filing ends")),
+    "settle": (_("Discharge: settle directly"), _("The hospital settles directly when you leave")),
 }
 FACTS = {
     "asked_on": _("sent on"),
@@ -50,6 +51,13 @@ FACTS = {
     "breaches": _("a promise was broken and not mended"),
     "gap_overdue": _("a promised document is overdue"),
     "in_force_on": _("in force since"),
+    "channel": _("filed by"),
+    "referral_hospital": _("referring hospital"),
+    "referral_level": _("level of the referring hospital"),
+    "occasion": _("care already begun"),
+    "admitted_on": _("admitted on"),
+    "discharged_on": _("discharge on"),
+    "replaces_in_force_on": _("the filing before this one in force since"),
 }
 ERRANDS = {  # name -> (what was asked, the verb that does it by hand)
     "ask_number": (_("Ask the insurance platform for the filing number"), "put_in_force"),
@@ -124,6 +132,9 @@ def facts_in_words(facts) -> list[tuple]:
     return [(word, _value(name, getattr(facts, name, None), places)) for name, word in FACTS.items()]
 
 
+CHOICES = {"type": "Type", "channel": "Channel", "occasion": "Occasion"}  # fact -> its words on Filing
+
+
 def _value(name, value, places):
     from .models import Filing
 
@@ -133,8 +144,8 @@ def _value(name, value, places):
         return ", ".join(places.get(code, code) for code in value)
     if name in ("documents", "redo"):
         return names_of(value)
-    if name == "type":
-        return dict(Filing.Type.choices).get(value, value)
+    if name in CHOICES:
+        return dict(getattr(Filing, CHOICES[name]).choices).get(value, value)
     if name == "stands_in":
         return STANDS_IN.get(value, value)
     return THROUGH.get(value, value) if name == "through" else value.isoformat() if isinstance(value, date) else value

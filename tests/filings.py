@@ -19,8 +19,8 @@ FULL = ("identity_card", "residence_proof")
 PLACE = "440100"  # Guangzhou
 MINUTE = timedelta(minutes=1)
 ANSWERS = {
-    "place_id": PLACE, "resident_since": date(2024, 3, 1), "basis": "documents", "remote_address": "天河路 100 号 3 栋 402",
-    "contact_name": "李晓兰", "contact_phone": "19900000001",
+    "type": "long_residence", "place_id": PLACE, "resident_since": date(2024, 3, 1), "basis": "documents",
+    "remote_address": "天河路 100 号 3 栋 402", "contact_name": "李晓兰", "contact_phone": "19900000001",
 }
 
 

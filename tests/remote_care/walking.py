@@ -77,6 +77,7 @@ def read_notice(client, filing):
 def fill_in(client, filing, *, basis="documents", papers=("identity_card", "residence_proof"), today, since="2024-03-01"):
     """Everything but signing and sending."""
     read_notice(client, filing)
+    post(client, filing, "type", type="long_residence")
     post(client, filing, "where", place=GUANGZHOU, start_on=today, resident_since=since)
     post(client, filing, "basis", basis=basis)
     for code in papers:

@@ -20,6 +20,7 @@ PERMISSIONS = {
     "remote_care.enter_number": DECIDERS,
     "remote_care.cancel_filing": BUREAU,
     "remote_care.end_filing": DECIDERS,
+    "remote_care.note_use": frozenset({*DECIDERS, Role.INSURANCE_OFFICE, Role.CONNECTED}),
     "oversight.read": frozenset({Role.AUDITOR}),
     "oversight.prove": frozenset({Role.AUDITOR, Role.AUDIT_ADMIN}),
     "data_rights.submit": BUREAU,
