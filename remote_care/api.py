@@ -89,7 +89,7 @@ class Filings(FilingView):
         person = persons.find(request.auth, said, at=self.at)
         hospital = get_object_or_404(Organisation, pk=request.auth.organisation_id)
         filing = open_at_hospital(person, hospital, by=request.user, at=self.at)
-        drafts.save(filing, shapes.Answers.columns(said), by=request.user, at=self.at)
+        drafts.save(filing, {"type": Filing.Type.LONG_RESIDENCE} | shapes.Answers.columns(said), by=request.user, at=self.at)
         return self.told(filing, 201)
 
 

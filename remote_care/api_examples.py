@@ -19,6 +19,7 @@ LINE = {
 }
 FULL = LINE | {"status_text": "draft", "because": "", "redo": [], "owed": [], "due": [], "steps": ["submit", "withdraw"]}
 FILLED = {
+    "type": "long_residence",
     "mdtrtarea_admdvs": "440100",
     "resident_since": "2024-03-01",
     "basis": "documents",
@@ -39,7 +40,7 @@ ANSWERS = OpenApiExample("Correct the address", {"addr": FILLED["addr"]}, reques
 PAPER = _answer("Received", {"kind": "identity_card", "name": "identity card", "sha256": "9f86d081…"}, "201")
 LETTERS = _answer(
     "One letter",
-    {"letters": [{"name": "filing_notice", "version": "hunan-2026-1", "text": "…", "sha256": "9f86d081…", "signed": False}]},
+    {"letters": [{"name": "filing_notice", "version": "hunan-2026-2", "text": "…", "sha256": "9f86d081…", "signed": False}]},
     "200",
 )
 SIGNATURE = OpenApiExample("Signed", {"sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}, request_only=True)

@@ -14,9 +14,17 @@ from xinyijian.people.models import Region
 from .models import Filing
 from .papers import name_of
 from .services import SOURCES
+from .states import LEVELS
 
 NO_CITY = _("This is no city that can be filed for")
-COLUMNS = {  # national name -> ours
+COLUMNS = {  # national name -> ours; what it has no name for is called as here
+    "type": "type",
+    "occasion": "occasion",
+    "fixmedins_name": "care_hospital",
+    "adm_time": "admitted_on",
+    "dscg_time": "discharge_at",
+    "referral_hospital": "referral_hospital",
+    "referral_level": "referral_level",
     "mdtrtarea_admdvs": "place",
     "begndate": "start_on",
     "addr": "remote_address",
@@ -43,6 +51,13 @@ class City(Text):
 class Answers(Strict):
     """What is filled in, all at once or bit by bit."""
 
+    type = serializers.ChoiceField(Filing.Type.choices, required=False, help_text="type; long_residence when left out")
+    occasion = serializers.ChoiceField(Filing.Occasion.choices, required=False, help_text="whether care there has begun")
+    fixmedins_name = Text(required=False, max_length=100, help_text="hospital there, of a stay that has begun")
+    adm_time = serializers.DateField(required=False, help_text="day of its admission")
+    dscg_time = serializers.DateTimeField(required=False, help_text="its discharge, also when only expected")
+    referral_hospital = Text(required=False, max_length=100, help_text="hospital that refers, for the type referred")
+    referral_level = serializers.ChoiceField(LEVELS, required=False, help_text="its level, 3 to 0")
     mdtrtarea_admdvs = City(required=False, max_length=6, help_text="city of care, six digits")
     begndate = serializers.DateField(required=False, help_text="first day; today when left out")
     resident_since = serializers.DateField(required=False, help_text="living there since")

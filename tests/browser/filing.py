@@ -57,7 +57,15 @@ def read_notice(visitor):
     visitor.press("Continue")
 
 
+def say_why(visitor, type="long_residence"):
+    """The type, and that care there is still to come."""
+    visitor.tick(f"type={type}")
+    visitor.press("Continue")
+    visitor.press("Continue")
+
+
 def say_where(visitor, city=GUANGZHOU, since="2024-03-01"):
+    say_why(visitor)
     visitor.fill(place=city, resident_since=since)
     visitor.press("Continue")
 

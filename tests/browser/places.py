@@ -16,7 +16,7 @@ def step(who, status, verb):
     return lambda stack: f"{case(who, status)(stack)}{verb}/"
 
 
-DRAFT = ("notice", "where", "basis", "papers", "contact", "sign", "check")
+DRAFT = ("notice", "type", "care", "where", "stay", "referral", "basis", "papers", "contact", "sign", "check")
 OPEN = {"voucher": "/sign-in/voucher/", "register": "/register/", "engineers": "/api/",
         "sign-in": "/sign-in/", "password": "/sign-in/password/", "verify": "/v/", "message": "/check/",
         "forged": "/v/RC439901-261123-K7Q4MXBT-000000000000/",

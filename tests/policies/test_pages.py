@@ -38,7 +38,7 @@ def test_without_any_pack_the_page_still_stands(db, client):
 
 
 def test_a_persons_own_region_stands_first(packs, town, client):
-    assert 'value="320000" selected' in page(client)
+    assert 'value="220000" selected' in page(client), "the first of the packs"
     client.force_login(town.lan)
     assert 'value="430000" selected' in page(client)
     client.force_login(town.clerk)

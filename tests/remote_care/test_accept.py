@@ -145,7 +145,7 @@ def test_the_decision_keeps_facts_rules_and_policy_and_answers_the_same_again(to
     assert (decision.outcome, decision.by, decision.params["service"]) == ("accepted", town.clerk, "remote_care")
     assert decision.facts["through"] == "child" and decisions.still_holds(decision)
     answers = {rule.__name__: answer.ok for rule, answer in decisions.asked_again(decision)}
-    assert answers["gap_allowed"] and len(answers) == 12
+    assert answers["gap_allowed"] and len(answers) == 18
 
 
 @pytest.mark.req("S3.9")

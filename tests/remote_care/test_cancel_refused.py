@@ -30,7 +30,7 @@ def test_a_cancellation_that_the_platform_refuses_waits_for_a_clerk(cancelled):
 def test_when_it_is_seen_to_the_case_is_closed(cancelled, town):
     act(cancelled.confirm_cancelled, by=town.clerk, at=JAN_5 + timedelta(hours=3))
     docket = Docket.objects.get(pk=cancelled.docket_id)
-    assert (docket.queue_role, docket.status) == ("", "cancelled") and docket.closed_at
+    assert (docket.queue_role, docket.status) == ("", "ended") and docket.closed_at
 
 
 def test_the_platform_alone_says_that_it_refused(cancelled):

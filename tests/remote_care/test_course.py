@@ -155,7 +155,7 @@ def test_who_moves_back_early_is_ended_by_an_officer_with_a_reason(town):
         with pytest.raises(PermissionDenied):
             act(fresh(filing).end_early, by=nobody, at=JAN_5 + DAY, because="x")
     gone = act(fresh(filing).end_early, by=town.officer, at=JAN_5 + DAY, because="已搬回")
-    assert (gone.status, Errand.objects.filter(docket=filing.docket).last().name) == ("cancelled", "cancel_number")
+    assert (gone.status, Errand.objects.filter(docket=filing.docket).last().name) == ("ended", "cancel_number")
     assert not Coverage.objects.in_force(day_of(JAN_5) + 2 * DAY).exists()
 
 

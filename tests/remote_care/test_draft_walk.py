@@ -8,7 +8,7 @@ from xinyijian.audit.models import Event
 from xinyijian.casework.business_time import business_now
 from xinyijian.casework.days import day_of
 
-PAGES = ("notice", "where", "basis", "papers", "contact", "sign", "check")
+PAGES = ("notice", "type", "care", "where", "basis", "papers", "contact", "sign", "check")
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_the_notice_is_read_once_and_that_is_kept(town, lan):
     assert "异地就医备案告知书" in html
     post(lan, filing, "notice", read="on", **hidden(html))
     filing = Filing.objects.get()
-    assert filing.notice_read_at and filing.notice_version == "hunan-2026-1"
+    assert filing.notice_read_at and filing.notice_version == "hunan-2026-2"
     assert filing.signed_letters[0]["how"] == "read" and len(filing.signed_letters[0]["sha256"]) == 64
 
 

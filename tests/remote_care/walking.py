@@ -25,13 +25,15 @@ def browser(user=None, language="zh-hans", **more) -> Client:
     return client
 
 
-def begin(client, person) -> Filing:
-    """Start a filing for somebody as the form does."""
-    page = client.get(NEW).content.decode()
+def begin(client, person, type="long_residence", entry="") -> Filing:
+    """Start a filing for somebody as the form does; its type is chosen."""
+    page = client.get(NEW + entry).content.decode()
     key = re.search(r'name="key" value="([^"]+)"', page).group(1)
-    answer = client.post(NEW, {"person": person.pk, "key": key})
+    answer = client.post(NEW + entry, {"person": person.pk, "key": key})
     assert answer.status_code == 302, answer.content.decode()
-    return Filing.objects.get(number=answer.url.split("/")[-2])
+    filing = Filing.objects.get(number=answer.url.split("/")[-2])
+    post(client, filing, "type", type=type)
+    return filing
 
 
 def url(filing, page) -> str:
