@@ -7,6 +7,7 @@ from remote_care.models import Filing
 from remote_care.services import open_filing
 from tests import filings
 from tests.town import JAN_5, make_person
+from xinyijian.audit.models import Event
 from xinyijian.care.models import Coverage
 from xinyijian.casework import errands
 from xinyijian.casework.actors import PLATFORM
@@ -93,7 +94,7 @@ def test_the_city_changes_by_a_new_filing_that_takes_the_place_of_the_old_one(to
     act(Filing.objects.get(pk=new.pk).submit, by=town.lan, at=enough)
     act(Filing.objects.get(pk=new.pk).accept, by=town.clerk, at=enough)
     act(Filing.objects.get(pk=new.pk).put_in_force, by=PLATFORM, at=enough, number="NEW1")
-    assert Filing.objects.get(pk=old.pk).status == "ended"
+    assert Filing.objects.get(pk=old.pk).status == "ended" and Event.objects.filter(object_id=old.pk, verb="give_way").exists()
     assert list(Coverage.objects.in_force(day_of(enough) + DAY).values_list("place", flat=True)) == ["310100"]
 
 
