@@ -64,14 +64,14 @@ def take_back(grant, *, by, at, because) -> bool:
 def _check(person, agent, codes, until, at, own):
     on, wrong = day_of(at), [*own]
     if agent.pk == person.pk:
-        wrong.append(_("Nobody needs leave to act for herself."))
+        wrong.append(_("Nobody needs permission to act for themselves."))
     if authority.is_minor(agent.born_on, on) or (agent.died_on and agent.died_on <= on):
         wrong.append(_("Only a living adult can act for somebody else."))
     if authority.is_minor(person.born_on, on):
-        wrong.append(_("A child's parent acts as guardian; leave to act is given by adults."))
+        wrong.append(_("Parents act for their child as guardians. Only adults can give somebody permission to act."))
     if not codes or set(codes) - scopes().keys():
-        wrong.append(_("Choose at least one service."))
+        wrong.append(_("Please choose at least one service."))
     if not on <= until <= latest_end(person, at):
-        wrong.append(_("Choose an end between today and %(day)s.") % {"day": latest_end(person, at).isoformat()})
+        wrong.append(_("Please choose a last day between today and %(day)s.") % {"day": latest_end(person, at).isoformat()})
     if wrong:
         raise ValidationError(wrong)

@@ -19,7 +19,7 @@ from xinyijian.people.models import FamilyLink, MutualAid
 from . import acting, aids
 from .link_forms import DAYS
 
-MISSED = {"required": _("Read the text and tick this to agree.")}
+MISSED = {"required": _("Please read the text and tick the box to agree.")}
 
 
 def relatives_of(user, at) -> dict:
@@ -56,7 +56,7 @@ class GrantForm(_TieForm):
 
 class AidForm(_TieForm):
     holds = forms.ChoiceField(label=_("Whose account pays?"), widget=forms.RadioSelect, initial="me",
-                              choices=[("me", _("Mine, for the other one")), ("other", _("The other one's, for me"))])
+                              choices=[("me", _("Mine: it pays for the other person")), ("other", _("The other person's: it pays for me"))])
     field_order = ["other", "holds", "agree"]
 
 

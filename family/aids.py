@@ -83,7 +83,7 @@ def _new(holder, member, by, at, **more):
         with transaction.atomic():
             return MutualAid.objects.create(holder=holder, member=member, since=day_of(at), recorded_by=by, **more)
     except IntegrityError:
-        raise ValidationError(_("There already is such a membership, or one that waits to be agreed to.")) from None
+        raise ValidationError(_("This is already registered, or still waiting for the other person to agree.")) from None
 
 
 def _note(aid, verb, by, at):

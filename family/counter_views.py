@@ -44,7 +44,7 @@ class FindForm(forms.Form):
 class PaperGrantForm(OtherForm):
     services = forms.MultipleChoiceField(label=_("For which services?"), widget=forms.CheckboxSelectMultiple)
     until = forms.DateField(label=_("Until which day?"), input_formats=DAYS, widget=forms.TextInput(attrs={"class": "short"}))
-    signed = forms.BooleanField(label=_("She has signed the text on paper in front of me"))
+    signed = forms.BooleanField(label=_("The person has signed the text on paper in front of me"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -52,14 +52,14 @@ class PaperGrantForm(OtherForm):
 
 
 class PaperAidForm(OtherForm):
-    holds = forms.ChoiceField(label=_("Whose account pays?"), widget=forms.RadioSelect, initial="me",
-                              choices=[("me", _("This person's, for the other one")), ("other", _("The other one's, for this person"))])
+    holds = forms.ChoiceField(label=_("Whose account pays?"), widget=forms.RadioSelect, initial="me", choices=[
+        ("me", _("This person's: it pays for the other person")), ("other", _("The other person's: it pays for this person"))])
     reference = forms.CharField(label=_("Number or date of the paper"), max_length=60)
     signed = forms.BooleanField(label=_("Both have signed the text on paper in front of me"))
 
 
 class ReadingForm(forms.Form):
-    signed = forms.BooleanField(label=_("She has signed the consent to reading the grade on paper in front of me"))
+    signed = forms.BooleanField(label=_("The person has signed the consent to this query on paper in front of me"))
 
     def __init__(self, *args, agreed, **kwargs):
         super().__init__(*args, **kwargs)
@@ -187,7 +187,7 @@ class Enter(_OfPerson):
         record("people.Person", "looked_up", by=self.request.user, at=self.at, object_id=found.pk if fits else None,
                person_id=found.pk if fits else None, data={"for": OPEN, "found": fits})
         if not fits:
-            raise ValidationError(_("Name and certificate together fit nobody who is insured here"))
+            raise ValidationError(_("Nobody insured here has this name and this certificate number together"))
         return found
 
     def show(self, person, form, what, status=200):

@@ -19,12 +19,12 @@ KIND = Standing._meta.label
 ASK = "ask_subsystem"  # the event of a question, whatever is answered
 READ, NOT_RATED, AWAY, REJECTED, NO_CONSENT, TOO_OFTEN = "read", "not_rated", "away", "rejected", "no_consent", "too_often"
 WORDS = {
-    READ: _("The grade was read and is kept with its source."),
-    NOT_RATED: _("The subsystem has no grade for you. That is “not verified”; it is nothing bad."),
-    AWAY: _("The subsystem does not answer at present. Nothing has changed; please try again later."),
-    REJECTED: _("The subsystem did not accept the question. Nothing has changed; ask the counter to compare your particulars."),
-    NO_CONSENT: _("Nothing is read without your consent."),
-    TOO_OFTEN: _("It was read as often as is allowed in 24 hours. Please come back tomorrow."),
+    READ: _("We have received the credit grade and keep it together with its source."),
+    NOT_RATED: _("The provincial system has no grade for you. We show this as “not verified”; it does not count against you."),
+    AWAY: _("The provincial system is not answering right now. Nothing has changed; please try again later."),
+    REJECTED: _("The provincial system did not accept our question. Nothing has changed; please ask the counter to check your details."),
+    NO_CONSENT: _("Without your consent we do not ask for your credit grade."),
+    TOO_OFTEN: _("We have already asked as often as is allowed in 24 hours. Please come back tomorrow."),
 }
 
 

@@ -3,7 +3,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
@@ -16,13 +15,14 @@ from xinyijian.people.models import Consent, Standing
 from . import credit
 
 CREDIT = Consent.Kind.CREDIT
+WITHDRAWN = gettext_lazy("You have withdrawn your consent. We ask for nothing more; the grade we already have stays until its last day.")
 
 
 class ReadForm(forms.Form):
     """Reading needs a consent of its own, asked for once."""
 
-    agree = forms.BooleanField(label=gettext_lazy("I have read the text and agree that my credit grade is read"),
-                               error_messages={"required": gettext_lazy("Read the text and tick this to agree.")})
+    agree = forms.BooleanField(label=gettext_lazy("I have read the text and agree that you ask for my credit grade"),
+                               error_messages={"required": gettext_lazy("Please read the text and tick the box to agree.")})
 
     def __init__(self, *args, agreed, **kwargs):
         super().__init__(*args, **kwargs)
@@ -60,7 +60,7 @@ class Entitlement(LoginRequiredMixin, View):
         if Consent.objects.filter(person=person, kind=CREDIT, withdrawn_at=None).update(withdrawn_at=self.at):
             record("people.Consent", "withdraw", by=self.request.user, at=self.at, person_id=person.pk, region=person.region_id,
                    data={"kind": CREDIT.value})
-        messages.success(self.request, _("Taken back. Nothing more is read; what is kept stays until its last day."))
+        messages.success(self.request, WITHDRAWN)
         return redirect("family:entitlement")
 
     def consent(self):

@@ -6,7 +6,7 @@ from .states import CHOSEN_ENDS
 
 
 class EndTieForm(forms.Form):
-    because = forms.ChoiceField(label=_("Why does it end?"), widget=forms.RadioSelect)
+    because = forms.ChoiceField(label=_("Why are you ending it?"), widget=forms.RadioSelect)
 
     def __init__(self, *args, what, spouses, **kwargs):
         super().__init__(*args, **kwargs)

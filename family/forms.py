@@ -15,9 +15,9 @@ from .states import CHOSEN_ENDS, SIDES
 TICKS = {
     "kinship": _("I have read the text and agree to the registration of the family link"),
     "guardian": _("As the child's guardian I have read the text and agree"),
-    "child_under_14": _("I separately agree that the data of a child under fourteen are used"),
+    "child_under_14": _("I also agree, separately, that the data of a child under fourteen are used"),
 }
-MISSED = {"required": _("Read the text and tick this to agree.")}
+MISSED = {"required": _("Please read the text and tick the box to agree.")}
 
 
 class _Agreeing(StepForm):
@@ -61,7 +61,7 @@ class AgreeForm(_Agreeing):
 
     def clean(self):
         if not self.by.is_staff and self.side not in self.left:
-            raise forms.ValidationError(_("You have agreed already."))
+            raise forms.ValidationError(_("You have already agreed."))
         return super().clean()
 
     def inputs(self):
@@ -91,8 +91,8 @@ class RefuseForm(RefusalForm):
 
 
 class EndForm(StepForm):
-    because = forms.ChoiceField(label=_("Why does it end?"), choices=list(CHOSEN_ENDS.items()), widget=forms.RadioSelect)
-    note = forms.CharField(label=_("A word about it, if you like"), required=False, max_length=200)
+    because = forms.ChoiceField(label=_("Why are you ending it?"), choices=list(CHOSEN_ENDS.items()), widget=forms.RadioSelect)
+    note = forms.CharField(label=_("Anything you would like to add (optional)"), required=False, max_length=200)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

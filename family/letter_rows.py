@@ -8,7 +8,7 @@ def of_link(link) -> list[tuple]:
     """(word, value) of what was asked for."""
     return [
         (_("Relation"), link.get_relation_display()),
-        (_("The other side"), link.masked_relative),
+        (_("The other person"), link.masked_relative),
         (_("Sent on"), moment(link.sent_at)),
         (_("Registered on"), moment(link.in_force_at)),
         (_("The child comes of age"), day(link.comes_of_age_on)),

@@ -19,10 +19,10 @@ DAYS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
 class OtherForm(forms.Form):
     """Somebody is named by name and certificate number together; nothing here says whether there is such a person."""
 
-    name = forms.CharField(label=_("Full name of the other side"), max_length=60, error_messages={"max_length": TOO_LONG},
+    name = forms.CharField(label=_("The other person's full name"), max_length=60, error_messages={"max_length": TOO_LONG},
                            widget=forms.TextInput(attrs={"autocomplete": "off"}))
     cert_type = forms.ChoiceField(label=_("Certificate"), choices=CertType, initial=CertType.ID_CARD)
-    cert_number = forms.CharField(label=_("Certificate number of the other side"), max_length=40, error_messages={"max_length": TOO_LONG},
+    cert_number = forms.CharField(label=_("The other person's certificate number"), max_length=40, error_messages={"max_length": TOO_LONG},
                                   widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}))
 
     def clean(self):
@@ -38,10 +38,10 @@ class OtherForm(forms.Form):
 class AskForm(OtherForm):
     """For whom, which relation, with whom."""
 
-    person = forms.ChoiceField(label=_("Whose family link?"), widget=forms.RadioSelect)
-    relation = forms.ChoiceField(label=_("What is the other side to this person?"), choices=Relation, widget=forms.RadioSelect)
-    born_on = forms.DateField(label=_("Birthday of the other side"), required=False, input_formats=DAYS,
-                              help_text=_("Only if it does not stand in the certificate number, for example 1988-04-12"),
+    person = forms.ChoiceField(label=_("Who is this family link for?"), widget=forms.RadioSelect)
+    relation = forms.ChoiceField(label=_("How is the other person related to them?"), choices=Relation, widget=forms.RadioSelect)
+    born_on = forms.DateField(label=_("The other person's date of birth"), required=False, input_formats=DAYS,
+                              help_text=_("Only needed if the certificate number does not contain it, for example 1988-04-12"),
                               widget=forms.TextInput(attrs={"class": "short"}))
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     field_order = ["person", "relation", "name", "cert_type", "cert_number", "born_on"]
@@ -57,10 +57,10 @@ class AskForm(OtherForm):
         if data.get("cert_type") in certificates.CHECKED and "cert_number" in data and not self.errors:
             data["born_on"] = certificates.born_on(data["cert_number"])
         elif data.get("cert_type") not in certificates.CHECKED and not data.get("born_on") and "born_on" not in self.errors:
-            self.add_error("born_on", _("Please give the birthday: it does not stand in this certificate's number."))
+            self.add_error("born_on", _("Please enter the date of birth: this kind of certificate number does not contain it."))
         person = self.people.get(data.get("person"))
         if person and (person.cert_number, person.cert_type) == (data.get("cert_number"), data.get("cert_type")):
-            self.add_error("cert_number", _("This is the person's own certificate; give that of the other side."))
+            self.add_error("cert_number", _("This is the person's own certificate. Please enter the other person's."))
         return data
 
     def inputs(self, user) -> dict:

@@ -90,31 +90,32 @@ class Link(Case):
                 relative__isnull=False, relative_agreed_at__isnull=False, person_agreed_at__isnull=False)),
         ]
 
-    @step([Status.DRAFT, Status.RETURNED], Status.ASKED, label=_("Send"), done=_("Sent; the other side was asked"),
+    @step([Status.DRAFT, Status.RETURNED], Status.ASKED, label=_("Send"), done=_("Sent; we have asked the other person"),
           permission=(the_applicant, "family.open_link"), rules=policy.SENT, derives={"matched": policy.matched}, notice="submit",
-          then=(consents.keep,), effect=_("The other side is asked to agree; then the bureau checks it and tells you"))
+          then=(consents.keep,), effect=_("We ask the other person to agree; then the bureau checks your proof and tells you"))
     def submit(self, *, by, at, matched, agreed=(), how="online"):
         self.sent_at, self.because, self.redo = self.sent_at or at, "", []
         self.relative_id, self.guardian_id = (found or None for found in matched)
         parties.note(self, agreed, at)
 
     @step(Status.ASKED, None, label=_("Agree"), done=_("Agreed"), permission=(the_applicant, "family.take_consent"), notice="agree",
-          then=(consents.keep,), effect=_("When both sides have agreed, the bureau checks the proof and registers the link"))
+          then=(consents.keep,), effect=_("When both have agreed, the bureau checks the proof and registers the link"))
     def agree(self, *, by, at, agreed, how="online"):
         parties.note(self, agreed, at)
 
     @step(Status.ASKED, Status.DECLINED, label=_("Do not agree"), done=_("Not confirmed"), permission=the_applicant, notice="expire",
-          tone="danger", effect=_("Nothing is registered. Whoever asked reads that it could not be confirmed"))
+          tone="danger", effect=_("Nothing is registered. The person asking only sees that it could not be confirmed"))
     def decline(self, *, by, at):
         pass
 
-    @step(Status.ASKED, Status.EXPIRED, label=_("Let it run out"), done=_("Not confirmed"), permission=clock_only, notice="expire")
+    @step(Status.ASKED, Status.EXPIRED, label=_("Let it expire"), done=_("Not confirmed"), permission=clock_only, notice="expire")
     def expire(self, *, by, at):
         pass
 
     @step(Status.ASKED, Status.IN_FORCE, label=_("Register"), done=_("Registered"), permission="family.verify_link", rules=policy.ALL,
           derives={"comes_of_age": policy.comes_of_age, "proof": policy.proof_of}, four_eyes=True, decision="accepted", notice="accept",
-          then=(begin_links,), effect=_("From now on the two are family here; a parent acts for a minor child until eighteen"))
+          then=(begin_links,),
+          effect=_("From now on the two count as family here; a parent can act for a child until the child turns eighteen"))
     def accept(self, *, by, at, comes_of_age, proof):
         self.in_force_at, self.decided_by_id, self.comes_of_age_on, self.proof = at, by.pk, comes_of_age, proof
 
@@ -126,13 +127,13 @@ class Link(Case):
 
     @step(Status.ASKED, Status.REFUSED, label=_("Refuse"), done=_("Refused"), permission="family.verify_link", weighs=policy.TOLD,
           four_eyes=True, decision="refused", notice="refuse", tone="danger",
-          effect=_("The applicant is told every reason; she may ask again"))
+          effect=_("The applicant is told every reason and may ask again"))
     def refuse(self, *, by, at, reasons, because):
         self.reasons, self.because, self.decided_by_id = list(reasons), because, by.pk
 
     @step(states.STANDS, Status.ENDED, label=_("End the link"), done=_("Ended"), permission=(the_applicant, "family.end_link"),
           notice="end", then=(end_links,), tone="danger",
-          effect=_("It ends at once and needs nobody's leave; what was granted through it falls away from today"))
+          effect=_("It ends at once, and nobody has to agree; benefits through it end today"))
     def end(self, *, by, at, because, note=""):
         self.ended_because, self.because = because, note
 
@@ -149,7 +150,7 @@ class Link(Case):
     @step(Status.REVIEW, Status.IN_FORCE, label=_("Confirm the link"), done=_("Confirmed as an adult"),
           permission=(parties.grown_up, "family.verify_link"), derives={"comes_of_age": policy.comes_of_age}, notice="confirm",
           then=(consents.keep,),
-          effect=_("The link stays. Nobody acts for an adult by it: for that there is leave to act"))
+          effect=_("The link stays. It does not let anyone act for an adult: that needs a permission of its own"))
     def confirm(self, *, by, at, comes_of_age, agreed=(), how="online"):
         self.comes_of_age_on, self.review_since = comes_of_age, None  # a day only where a corrected birthday makes a minor again
 

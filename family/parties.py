@@ -80,7 +80,8 @@ def needs_of(model, user, at) -> list[dict]:
         return []
     mine = model.objects.visible_to(user, at).filter(status=Status.ASKED).exclude(person=user.person_id)
     found = [link for link in mine.order_by("pk")[:30] if side_of(link, user) in slots_left(link)]
-    return [{"title": model.title, "number": link.number, "what": _("Somebody asks you to agree"), "kind": "warning", "state": _("asked"),
-             "url": f"/family/asked/{link.number}/", "paper": False, "whose": "", "due_at": link.next_due_at} for link in found]
+    return [{"title": model.title, "number": link.number, "what": _("Somebody is asking you to agree"), "kind": "warning",
+             "state": _("asked"), "url": f"/family/asked/{link.number}/", "paper": False, "whose": "", "due_at": link.next_due_at}
+            for link in found]
 
 

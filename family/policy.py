@@ -75,7 +75,7 @@ def asker_of_age(facts, params):
     """S0.3: an adult asks, or a guardian for a child."""
     if facts.by_guardian or facts.channel == "counter" or not is_minor(facts.born_on, facts.today):
         return Met(_("An adult asks, or a guardian"), "S0.3")
-    return Unmet("minor_asks", _("A minor cannot ask for this alone"), "S0.3", _("Let a parent ask, or come to the counter together"))
+    return Unmet("minor_asks", _("A child cannot ask for this alone"), "S0.3", _("Let a parent ask, or come to the counter together"))
 
 
 def proof_given(facts, params):
@@ -91,22 +91,22 @@ def not_asked_already(facts, params):
     if not facts.asked_already:
         return Met(_("No other request for the same person"), "S0.3")
     return Unmet("asked_already", _("You have already asked for a link with this person"), "S0.3",
-                 _("Look at “My family”: nothing more needs to be done"))
+                 _("See “My family”: there is nothing more to do"))
 
 
 def pace_kept(facts, params):
     """S2.17: nobody tries out names and numbers."""
     if facts.channel == "counter" or facts.asked_lately < params.asks_per_day:
         return Met(_("Not more requests than allowed in a day"), "S2.17")
-    return Unmet("too_many_asked", _("You have asked for as many links as are allowed in 24 hours"), "S2.17",
-                 _("Go on tomorrow, or come to the counter"))
+    return Unmet("too_many_asked", _("You have reached the number of requests allowed in 24 hours"), "S2.17",
+                 _("Please continue tomorrow, or come to the counter"))
 
 
 def relative_found(facts, params):
     """S2.17: name and certificate number fit one person of the register together."""
     if facts.relative:
         return Met(_("Name and certificate fit one person"), "S2.17")
-    return Unmet("nobody_fits", _("Name and certificate together fit nobody who is insured here"), "S2.17",
+    return Unmet("nobody_fits", _("Nobody insured here has this name and this certificate number together"), "S2.17",
                  _("Compare with the documents; people insured elsewhere are registered by their own agency"))
 
 
@@ -114,7 +114,7 @@ def both_living(facts, params):
     """S0.3: a link is registered among the living."""
     if facts.alive and facts.relative_alive:
         return Met(_("Both are living"), "S0.3")
-    return Unmet("not_living", _("One of the two has died"), "S0.3", _("For an inheritance ask the counter"))
+    return Unmet("not_living", _("One of the two has died"), "S0.3", _("For questions about an inheritance, please ask at the counter"))
 
 
 LINKED_ALREADY = Unmet("linked_already", _("The two are linked already"), "S0.3", _("End the earlier link first if it is wrong"))
@@ -152,8 +152,8 @@ def spouse_is_free(facts, params):
 def both_agree(facts, params):
     """S0.3: both sides have agreed; a minor's side by a guardian."""
     if facts.person_agreed and facts.relative_agreed:
-        return Met(_("Both sides have agreed"), "S0.3")
-    return Unmet("consent_missing", _("One side has not agreed yet"), "S0.3", _("She agrees online, or signs at the counter"))
+        return Met(_("Both have agreed"), "S0.3")
+    return Unmet("consent_missing", _("One of the two has not agreed yet"), "S0.3", _("They can agree online, or sign at the counter"))
 
 
 def guardian_agrees(facts, params):
@@ -161,7 +161,7 @@ def guardian_agrees(facts, params):
     if not facts.guardian or facts.guardian_agreed:
         return Met(_("No other parent of the child is left to ask"), "S0.3")
     return Unmet("guardian_missing", _("The other registered parent of the child has not agreed yet"), "S0.3",
-                 _("She was asked; she may also sign at the counter"))
+                 _("We have asked them; they can also sign at the counter"))
 
 
 def young_child_consent(facts, params):

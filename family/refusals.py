@@ -5,12 +5,12 @@ OWN = _("You are one of the two yourself: please let a colleague enter it.")
 
 REASONS = {
     "illegible": (_("A document cannot be read"), _("Take the photo again in daylight, the whole page, without glare")),
-    "proves_nothing": (_("The document does not show that you two are related in this way"),
-                       _("A household register with both of you, a marriage certificate or a birth certificate does")),
-    "particulars_differ": (_("Name or certificate number differ from the documents"),
-                           _("Ask again with the particulars as they are printed")),
-    "not_reachable": (_("The other side could not be confirmed"), _("Come to the counter together, with both certificates")),
-    "not_close_kin": (_("This is no spouse, parent or child"), _("Other relatives may be given leave to act for you instead")),
+    "proves_nothing": (_("The document does not show this relationship between the two of you"),
+                       _("A household register showing both of you, a marriage certificate or a birth certificate will do")),
+    "particulars_differ": (_("The name or the certificate number differs from the documents"),
+                           _("Please ask again with the details exactly as they are printed")),
+    "not_reachable": (_("We could not confirm the other person"), _("Come to the counter together, with both certificates")),
+    "not_close_kin": (_("This person is not a spouse, parent or child"), _("You can let other relatives act for you instead")),
 }
 
 

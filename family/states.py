@@ -27,7 +27,7 @@ OPEN = (Status.DRAFT, Status.RETURNED)
 NOT_CONFIRMED = _("Not confirmed")
 PUBLIC = {  # what the person reads, and its tone; whether the other side declined or never was there reads the same
     Status.DRAFT: (_("Not yet sent"), "neutral"),
-    Status.ASKED: (_("Asked; waiting for consent and check"), "info"),
+    Status.ASKED: (_("Waiting for consent and a check"), "info"),
     Status.RETURNED: (_("We need something from you"), "warning"),
     Status.IN_FORCE: (_("Registered"), "positive"),
     Status.REVIEW: (_("Registered, to be confirmed at eighteen"), "warning"),
@@ -38,7 +38,7 @@ PUBLIC = {  # what the person reads, and its tone; whether the other side declin
     Status.ENDED: (_("Ended"), "neutral"),
 }
 SIDES = {  # who agrees
-    "person": _("the one who asks"),
+    "person": _("the person asking"),
     "relative": _("the other side"),
     "guardian": _("another parent of the child"),
 }

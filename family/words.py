@@ -12,20 +12,20 @@ from .refusals import reason_texts
 
 DUES = {  # name -> (for staff, for the person)
     "decide": (_("Check the proof and register the link"), _("The bureau checks it")),
-    "consent": (_("The other side agrees"), _("The other side agrees")),
+    "consent": (_("The other person agrees"), _("The other person agrees")),
     "correct": (_("Correct what was returned"), _("Please correct it and send it again")),
-    "confirm": (_("The child has come of age: confirm or end the link"), _("The child, now an adult, confirms the link")),
+    "confirm": (_("The child is now an adult: confirm or end the link"), _("The child, now an adult, confirms the link")),
     "majority": (_("The child comes of age"), _("The child comes of age")),
 }
 FACTS = {  # whoever asked may read these: nothing that only the register knows of the other side
-    "relation": _("what the other one is to the person"),
+    "relation": _("how the other person is related"),
     "alive": _("alive"),
     "insured_here": _("insured in this region"),
     "born_on": _("born"),
     "by_guardian": _("a guardian asks"),
     "documents": _("documents given"),
-    "person_agreed": _("the one who asks has agreed"),
-    "relative_agreed": _("the other side has agreed"),
+    "person_agreed": _("the person asking has agreed"),
+    "relative_agreed": _("the other person has agreed"),
     "child_consent": _("separate consent for a young child"),
 }
 ERRANDS = {}

@@ -87,7 +87,7 @@ def test_a_refusal_gives_every_reason_what_to_do_and_the_remedies(town, now):
         "60 days",
     ):
         assert words in html
-    assert "The filing notice was read" not in html.split("What was filed")[0]  # only what was lacking
+    assert "The filing notice was read" not in html.split("What was asked for")[0]  # only what was lacking
 
 
 def test_what_was_sent_back_says_what_to_mend_and_leads_to_the_form(town, now):

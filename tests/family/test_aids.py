@@ -72,7 +72,7 @@ def test_declared_and_agreed_on_the_pages(town):
     typed = {"other": town.husband_person.pk, "holds": "me", "agree": "on", "key": key}
     assert [lan.post("/family/mutual-aid/new/", typed).status_code for _n in range(2)] == [302, 302]
     aid = MutualAid.objects.get()
-    assert "waits for you to agree" in husband.get("/family/").content.decode()
+    assert "waiting for you to agree" in husband.get("/family/").content.decode()
     assert husband.get(f"/family/mutual-aid/{aid.pk}/agree/").status_code == 200
     assert husband.post(f"/family/mutual-aid/{aid.pk}/agree/").status_code == 422 and not MutualAid.objects.get().member_agreed_at
     assert husband.post(f"/family/mutual-aid/{aid.pk}/agree/", {"agree": "on"}).status_code == 302

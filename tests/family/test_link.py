@@ -81,7 +81,7 @@ def test_a_known_and_an_unknown_person_look_the_same_to_whoever_asks(town):
     assert known.relative == town.neighbour_person and unknown.relative is None and wrong_name.relative is None
     assert {(c.status, c.next_due_at) for c in (known, unknown, wrong_name)} == {("asked", known.next_due_at)}
     pages = [browser(u, "en").get(f"/cases/{c.number}/").content.decode() for u, c in ((town.stranger, known), (asker, unknown))]
-    assert all("The other side agreed" in page and "not yet" in page for page in pages)
+    assert all("The other person agreed" in page and "not agreed yet" in page for page in pages)
     assert town.neighbour_person.masked_phone not in pages[0] and "Found in the register" not in pages[0]
 
 
@@ -209,5 +209,5 @@ def test_a_refusal_says_nothing_that_only_the_register_knows_of_the_other_side(t
         act(again(made).refuse, by=town.clerk, at=JAN_5, reasons=["not_reachable"], because="请一起到窗口。")
         pages.append(browser(by, "en").get(f"/cases/{made.number}/").content.decode())
     for page in pages:
-        assert "could not be confirmed" in page
+        assert "We could not confirm the other person" in page
         assert not [word for word in ("fit nobody", "another spouse", "1972-07-30", "One of the two has died") if word in page]

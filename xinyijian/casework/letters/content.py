@@ -19,7 +19,7 @@ from .standing import standing_of
 from .tokens import address_of, code_of, in_groups
 
 TITLES = {  # kind -> (what it is called, what it is for)
-    "accepted": (_("Notice of acceptance"), _("We have accepted this case. Below is what was filed and how it stands.")),
+    "accepted": (_("Notice of acceptance"), _("We have accepted this case. Below is what was asked for and how it stands.")),
     "gap": (
         _("Notice of acceptance with documents to follow"),
         _(
@@ -35,7 +35,7 @@ WORDS = {  # stand on every letter, in both languages
     "number": _("Number"),
     "issued": _("Made on"),
     "because": _("Reason given"),
-    "filed": _("What was filed"),
+    "filed": _("What was asked for"),
     "seal": _("Place for the seal"),
     "scan": _("Scan to see how it stands now"),
     "demo": _("Demo system: nobody's real case, and without legal effect"),
