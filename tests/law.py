@@ -1,14 +1,11 @@
 """The law of the land for tests: the shipped packs and the working calendar, read once and laid down quickly."""
-from functools import cache
-
 import pytest
 
 from xinyijian.policies import forget, packs, years
 from xinyijian.policies.models import CalendarDay, CalendarYear, Pack, Reference, Value
 
+from .kept import kept
 from .town import JAN_1
-
-TABLES = (Reference, Pack, Value, CalendarYear, CalendarDay)
 
 
 @pytest.fixture
@@ -20,21 +17,13 @@ def law(db):
     forget()
 
 
+@kept(Reference, Pack, Value, CalendarYear, CalendarDay)
+def _laws():
+    packs.write_packs(packs.read_packs(), JAN_1)
+    years.load_years(years.read_years())
+
+
 def lay():
     """The same for whoever has a transaction of her own; then `forget()` is hers too."""
-    for model, rows in _rows().items():
-        model.objects.bulk_create(rows)
+    _laws()
     forget()
-
-
-@cache
-def _rows():
-    """What the loaders write, taken once from a transaction that is then undone."""
-    from django.db import transaction
-
-    with transaction.atomic():
-        packs.write_packs(packs.read_packs(), JAN_1)
-        years.load_years(years.read_years())
-        rows = {model: list(model.objects.all()) for model in TABLES}
-        transaction.set_rollback(True)
-    return rows

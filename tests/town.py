@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
 
+from tests.kept import kept
 from xinyijian.people.certificates import check_character
 from xinyijian.people.models import Authenticator, FamilyLink, Grant, Organisation, Person, Phone, Post, Region, Standing, User
 
@@ -85,6 +86,7 @@ STAFF = {  # role, organisation
 }
 
 
+@kept(Region, Organisation, Person, User, Phone, Authenticator, Post, FamilyLink, Standing, Grant)
 def build() -> SimpleNamespace:
     """The town: users by name (lan, clerk, …), persons as lan_person, …, organisations by name, regions as region_439901, …"""
     town = SimpleNamespace()

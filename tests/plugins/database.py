@@ -58,7 +58,7 @@ def empty_tables(self):
         cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in tables))
         filled = ", ".join(f'"{name}"' for name, in cursor.fetchall())
         if filled:
-            cursor.execute(f"TRUNCATE {filled} RESTART IDENTITY CASCADE")
+            cursor.execute(f"TRUNCATE {filled} CASCADE")
         cursor.execute(f'RESET lock_timeout; SET ROLE "{settings.DATABASE_APP_ROLE}"')
 
 
