@@ -5,13 +5,15 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from xinyijian.casework.business_time import business_now
+from xinyijian.people.counters import counter, counter_for
 
 from .preferences import display_of, language_of
 
 
 def portal(request) -> dict:
     """Names, switches, the layout for who looks, and the present business time; nothing is asked before it is used."""
-    return without_database(request) | {"now": cache(business_now), "layout": lambda: _layout(request)}
+    here = {"now": cache(business_now), "layout": lambda: _layout(request), "counter": cache(lambda: counter_for(request.user))}
+    return without_database(request) | here
 
 
 def without_database(request) -> dict:
@@ -20,7 +22,7 @@ def without_database(request) -> dict:
         "official_name": settings.OFFICIAL_NAME,
         "demo": not settings.OFFICIAL_NAME,
         "gallery": settings.DEMO,
-        "counter": {"phone": settings.COUNTER_PHONE, "address": settings.COUNTER_ADDRESS, "hours": settings.COUNTER_HOURS},
+        "counter": counter(),
         "display": display_of(request),
         "language": get_language() or language_of(request),
         "here": request.get_full_path() if request.method == "GET" else request.path,

@@ -19,7 +19,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 OFFICIAL_NAME = env("OFFICIAL_NAME", default="")  # until it is set every page, message and PDF says "demo"
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
-COUNTER_PHONE = env("COUNTER_PHONE", default="19900000000" if DEMO else "")  # stands under every page and on every error page
+COUNTER_PHONE = env("COUNTER_PHONE", default="19900000000" if DEMO else "")  # on error pages, and where a bureau has entered none
 COUNTER_ADDRESS, COUNTER_HOURS = env("COUNTER_ADDRESS", default=""), env("COUNTER_HOURS", default="")
 
 INSTALLED_APPS = [

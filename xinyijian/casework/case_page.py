@@ -2,6 +2,7 @@
 
 from xinyijian.audit import look
 from xinyijian.people import standing
+from xinyijian.people.counters import counter_of
 from xinyijian.people.unmasking import may_unmask
 
 from . import claims, documents_shown, pages, words
@@ -37,6 +38,7 @@ def for_person(case, *, by, at) -> dict:
     return shared(case, steps, at, staff=False) | {
         "entitlement": entitlement,
         "for_other": case.person_id != by.person_id,
+        "counter": counter_of(case.region_id),
         "edit_url": edit_url(case, by=by, at=at),
         "papers": documents_shown.papers_of(case),
         "receipt": case.status != "draft",

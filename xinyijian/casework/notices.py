@@ -2,6 +2,7 @@
 import re
 from datetime import timedelta
 from functools import cache
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connections
@@ -10,7 +11,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from xinyijian.people import authority
-from xinyijian.people.models import Person, User
+from xinyijian.people.counters import counter
+from xinyijian.people.models import Organisation, Person, User
 
 from .arrays import insert_many
 from .confirmation import new_code
@@ -46,40 +48,54 @@ def tell(told, subject, name, at, **words):
     """Notices that no case stands behind: `told` is [(event id, person id)], each told once of that event, in her language."""
     known, texts, rows = recipients({who for _event, who in told}, at), {}, []
     for event, who in told:
-        language, dead = known[who]
-        if language not in texts:
-            texts[language] = text_of(name, "", words, language, CODE)
-        rows.append(_columns(event, None, subject, who, name, texts[language], (language, dead), at))
+        one = known[who]
+        if (one.language, one.counter) not in texts:
+            texts[one.language, one.counter] = text_of(name, "", words, one.language, CODE, one.counter)
+        rows.append(_columns(event, None, subject, who, name, texts[one.language, one.counter], one, at))
     insert_many(Notice, NAMES, rows)
 
 
 def tell_about(event, docket, name, words, at):
     """One notice to the person of a case about what was no step of it; `name` is <folder>/<template> of templates/notices."""
-    language, dead = recipients({docket.person_id}, at)[docket.person_id]
-    text = text_of(name, docket.number, words, language, CODE)
-    insert_many(Notice, NAMES, [_columns(event.pk, docket.pk, "", docket.person_id, name, text, (language, dead), at)])
+    one = recipients({docket.person_id}, at)[docket.person_id]
+    text = text_of(name, docket.number, words, one.language, CODE, one.counter)
+    insert_many(Notice, NAMES, [_columns(event.pk, docket.pk, "", docket.person_id, name, text, one, at)])
+
+
+class Told(NamedTuple):
+    """Who is told: zh-hans where there is no sign-in; phone and address of the bureau where she is insured."""
+
+    language: str
+    dead: bool
+    counter: tuple
 
 
 def recipients(person_ids, at) -> dict:
-    """{person id: (language, whether she has died)}; zh-hans for those who have no sign-in."""
-    tables = f"{Person._meta.db_table} p LEFT JOIN {User._meta.db_table} u ON u.person_id = p.id"
+    """{person id: Told}; one query."""
+    users, bureaus = User._meta.db_table, f"(SELECT DISTINCT ON (region_id) region_id, phone, address FROM {Organisation._meta.db_table}"
+    bureaus = f"{bureaus} WHERE kind = 'bureau' ORDER BY region_id, id)"
+    tables = f"{Person._meta.db_table} p LEFT JOIN {users} u ON u.person_id = p.id LEFT JOIN {bureaus} o ON o.region_id = p.region_id"
     with connections["default"].cursor() as cursor:
-        cursor.execute(f"SELECT p.id, u.language, p.died_on <= %s FROM {tables} WHERE p.id = ANY(%s) ORDER BY u.id",
-                       [day_of(at), list(person_ids)])
-        return {who: (language or settings.LANGUAGE_CODE, bool(dead)) for who, language, dead in cursor.fetchall()}
+        cursor.execute(
+            f"SELECT p.id, u.language, p.died_on <= %s, o.phone, o.address FROM {tables} WHERE p.id = ANY(%s) ORDER BY u.id",
+            [day_of(at), list(person_ids)])
+        return {who: Told(language or settings.LANGUAGE_CODE, bool(dead), (phone or "", address or ""))
+                for who, language, dead, phone, address in cursor.fetchall()}
 
 
-def text_of(name, number, words, language, code) -> str:
-    """The text of templates/notices/<name>.txt as one paragraph, with the code that tells whether it is from us.
+def text_of(name, number, words, language, code, office=("", "")) -> str:
+    """The text of templates/notices/<name>.txt as one paragraph, with the code that tells whether it is from us, and whom to ask.
 
-    It says "demo" until an official name is set.
+    It says "demo" until an official name is set. `office`: phone and address of the counter.
     """
     prefix = f"【{settings.OFFICIAL_NAME}】" if settings.OFFICIAL_NAME else "【演示系统 demo】"
     site = settings.SITE_URL.rstrip("/")
     with translation.override(language):
         body = _template(name).render({**words, "number": number, "link": f"{site}/cases/{number}/"})
         check = _("Is this from us? Enter code %(code)s at %(page)s, or ask the counter.") % {"code": code, "page": f"{site}/check/"}
-        return prefix + " ".join(f"{body} {check}".split())
+        line = counter("", *office).line
+        ask = _("Counter: %(counter)s.") % {"counter": line} if line else ""
+        return prefix + " ".join(f"{body} {check} {ask}".split())
 
 
 class _Texts:
@@ -88,25 +104,25 @@ class _Texts:
     def __init__(self, name, at):
         self.name, self.made, self.tomorrow = name, {}, day_of(at) + timedelta(days=1)
 
-    def of(self, press, language):
+    def of(self, press, told):
         case = press.case
         words = case.notice_words(press.params, press.dues) | {"tomorrow": self.tomorrow}
         words = {name: value for name, value in words.items() if name in _mentioned(self.name)}
-        key = (language, *words.values())
+        key = (told.language, told.counter, *words.values())
         if key not in self.made:
-            self.made[key] = text_of(self.name, NUMBER, words, language, CODE)
+            self.made[key] = text_of(self.name, NUMBER, words, told.language, CODE, told.counter)
         return self.made[key].replace(NUMBER, case.number)
 
 
 def _row(press, who, known, events, name, texts, at):
-    return _columns(events[press.case.pk], press.case.docket_id, "", who, name, texts.of(press, known[0]), known, at)
+    return _columns(events[press.case.pk], press.case.docket_id, "", who, name, texts.of(press, known), known, at)
 
 
 def _columns(event, docket, subject, who, name, text, known, at):
     """In the order of NAMES. Whoever has died gets none, and staff see that it was not sent."""
-    code, (language, dead) = new_code(), known
+    code, dead = new_code(), known.dead
     state, next_try_at = STOPPED if dead else QUEUED, None if dead else at
-    return (event, docket, subject, who, name, language, text.replace(CODE, code), code, at, state, "", 0, next_try_at, "",
+    return (event, docket, subject, who, name, known.language, text.replace(CODE, code), code, at, state, "", 0, next_try_at, "",
             "died" if dead else "")
 
 

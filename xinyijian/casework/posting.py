@@ -5,6 +5,7 @@ from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext, override
 
+from xinyijian.people.counters import counter
 from xinyijian.people.reach import addresses_of
 from xinyijian.people.unmasking import unmask
 from xinyijian.templatetags.portal import day
@@ -78,6 +79,7 @@ def _of(user, at, state):
 
 def _content(notice, at):
     office = office_of(notice)
+    ask = counter(office or "", getattr(office, "phone", ""), getattr(office, "address", ""))
     return {
         "lang": "en" if notice.language == "en" else "zh",
         "head": settings.OFFICIAL_NAME or gettext("Demo system"),
@@ -88,8 +90,8 @@ def _content(notice, at):
         "number": notice.number or notice.code,
         "text": notice.text,
         "office": str(office or ""),
-        "office_address": getattr(office, "address", ""),
-        "phone": getattr(office, "phone", "") or settings.COUNTER_PHONE,
+        "office_address": ask.address,
+        "phone": ask.phone,
         "issued": day(at),
         "lacking": "",
     }

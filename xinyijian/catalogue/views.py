@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from xinyijian.casework.business_time import business_now
 from xinyijian.casework.days import day_of
 from xinyijian.people import scope
+from xinyijian.people.counters import counter_of
 from xinyijian.people.models import Organisation, Region
 
 from .book import PARTS, service, services
@@ -37,7 +38,7 @@ def catalogue(request):
     found = standings(services(), form.region, day_of(business_now()))
     parts = [(word, [one for one in found if one.service.part == part]) for part, word in PARTS.items()]
     context = {"form": form, "parts": parts, "count": len(found), "open": sum(one.is_open for one in found), "tab": "services"}
-    return render(request, "services/catalogue.html", context | {"place": "services"})
+    return render(request, "services/catalogue.html", context | {"place": "services", "counter": counter_of(form.region)})
 
 
 @require_safe
@@ -49,7 +50,7 @@ def detail(request, id):
     form = _form(request)
     standing = standings([one], form.region, day_of(business_now()))[0]
     context = {"form": form, "one": one, "standing": standing, "part": PARTS[one.part], "tab": "services", "place": "services"}
-    return render(request, "services/service.html", context)
+    return render(request, "services/service.html", context | {"counter": counter_of(form.region)})
 
 
 def _form(request):

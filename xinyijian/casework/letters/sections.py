@@ -1,6 +1,5 @@
 """The parts of a letter below the facts: what is missing, why not, what happens next, what one can do, whom to ask."""
 
-from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from xinyijian.casework import case_page, words
 from xinyijian.casework.decisions_shown import TONES, remedies
 from xinyijian.casework.models import Deficiency, WithGaps
+from xinyijian.people.counters import counter
 
 State = Deficiency.State
 MARKS = {  # of a document that may follow later
@@ -97,9 +97,9 @@ def _remedies(outcome):
 
 
 def _help(office):
-    """Whom to ask: the settings of this portal, otherwise the bureau's own entry."""
-    phone, address = settings.COUNTER_PHONE or getattr(office, "phone", ""), settings.COUNTER_ADDRESS or getattr(office, "address", "")
-    line = " · ".join(str(part) for part in (office, address, phone, settings.COUNTER_HOURS) if part)
+    """Whom to ask."""
+    one = counter(office or "", getattr(office, "phone", ""), getattr(office, "address", ""))
+    line = " · ".join(part for part in (one.name, one.address, one.phone, one.hours) if part)
     return _section(
         _("Whom to ask"), lines=[gettext("Questions, a mistake on this sheet, or no way to be in time? Ask the counter; it helps."), line]
     )
