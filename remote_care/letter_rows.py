@@ -26,6 +26,12 @@ def of_filing(filing) -> list[tuple]:
     ]
 
 
+def gists_of(model, numbers) -> dict:
+    """{number: the city of care} of the filings that name one."""
+    filings = model.objects.filter(number__in=numbers).exclude(place=None).select_related("place").only("number", "place__name", "place__name_en")
+    return {filing.number: str(filing.place) for filing in filings}
+
+
 def _number(filing):
     by_hand = gettext("(entered by hand at the bureau)") if filing.number_by_id else ""
     return f"{filing.platform_number} {by_hand}".strip()

@@ -214,7 +214,7 @@ class Filing(WithGaps, answers.Answers, Case):
 
     deadlines = deadlines.of_filing
     facts_for = classmethod(facts.for_filings)
-    letter_rows, gap_effect = letter_rows.of_filing, letter_rows.gap_effect_of
+    letter_rows, gap_effect, gists = letter_rows.of_filing, letter_rows.gap_effect_of, classmethod(letter_rows.gists_of)
     admits, offers = counter.admits, buttons.offers
 
     @property

@@ -67,6 +67,24 @@ def test_she_sees_her_own_cases_and_those_she_acts_for_and_nobody_elses(town, no
     assert own.number not in html and mothers.number in html
 
 
+def test_a_case_says_where_it_leads_what_comes_next_and_can_be_looked_up_by_its_state(town, now):
+    sent = filings.submitted(town, at=now, person=town.lan_person)
+    closed = act(filings.draft(town, at=now, person=town.lan_person, place_id="310100").withdraw, by=town.lan, at=now)
+    html = read(town.lan, "/cases/?state=open")
+    assert sent.number in html and closed.number not in html and "广州市" in html and "The bureau decides" in html
+    html = read(town.lan, "/cases/?state=closed")
+    assert closed.number in html and sent.number not in html and "上海市" in html
+
+
+def test_the_counter_of_her_region_stands_under_her_pages_and_in_her_messages(town, now):
+    town.bureau.phone, town.bureau.address = "0739-000-0001", "青禾县示例路10号"
+    town.bureau.save()
+    filings.submitted(town, at=now)
+    assert "0739-000-0001" in read(town.mother) and "青禾县示例路10号" in read(town.mother)
+    assert all("0739-000-0001" in notice.text and "青禾县示例路10号" in notice.text for notice in Notice.objects.all())
+    assert "0739-000-0001" not in read(town.neighbour)
+
+
 def test_many_cases_come_page_by_page_without_counting(town, now, django_assert_max_num_queries):
     numbers = [filings.draft(town, at=now, person=town.lan_person, papers=()).number for _n in range(23)]
     first, client = read(town.lan, "/cases/"), browser(town.lan)

@@ -13,6 +13,7 @@ from .days import day_of, local
 from .models import Docket, Notice
 
 SHOWN = 20  # rows of a page
+STATES = {"open": {"closed_at": None}, "closed": {"closed_at__isnull": False}}
 
 
 @login_required
@@ -43,15 +44,16 @@ def home(request):
 @login_required
 @require_safe
 def my_cases(request):
-    """All cases of herself and of those for whom she acts, newest first."""
-    user, at = request.user, business_now()
+    """All cases of herself and of those for whom she acts, newest first; ?state= keeps those under way, or those that are closed."""
+    user, at, state = request.user, business_now(), request.GET.get("state", "")
     if user.is_staff:
         return redirect("casework:worklist")
-    dockets, following = _page(_cases(user, at), request)
+    dockets, following = _page(_cases(user, at).filter(**STATES.get(state, {})), request)
     return render(
         request,
         "home/cases.html",
-        {"tab": "cases", "cases": cases_in_words(dockets, user), "next": following, "first": "after" in request.GET},
+        {"tab": "cases", "cases": cases_in_words(dockets, user), "next": following, "first": "after" in request.GET,
+         "state": state if state in STATES else ""},
     )
 
 
@@ -71,9 +73,11 @@ def my_messages(request):
 
 
 def cases_in_words(dockets, user) -> list[dict]:
-    """What a card of a case says."""
+    """What a card of a case says: one query for each kind among them."""
+    gists = words.gists(dockets)
     return [
         {
+            "gist": gists.get(d.number, ""),
             "url": f"/cases/{d.number}/",
             "number": d.number,
             "title": words.title(d.kind),

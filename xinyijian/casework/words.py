@@ -25,6 +25,14 @@ def title(kind) -> str:
     return apps.get_model(kind).title
 
 
+def gists(dockets) -> dict:
+    """{number: what tells this case from others of its kind}; one query for each kind."""
+    kinds = {}
+    for docket in dockets:
+        kinds.setdefault(docket.kind, []).append(docket.number)
+    return {number: gist for kind, numbers in kinds.items() for number, gist in apps.get_model(kind).gists(numbers).items()}
+
+
 def about(notice) -> str:
     """What a message is about, naming nobody: the kind of its case, or its own subject."""
     return title(notice.docket.kind) if notice.docket_id else notice.get_subject_display()

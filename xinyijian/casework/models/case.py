@@ -148,6 +148,11 @@ class Case(models.Model):
         """What somebody is asked to do in cases that are not hers, in the shape of needs.of."""
         return []
 
+    @classmethod
+    def gists(cls, numbers) -> dict:
+        """{number: what tells this case from her others, in a word or two}; one query at most."""
+        return {}
+
     def letter_rows(self) -> list[tuple]:
         """(word, value) of what was filed, for letters; without addresses and contacts. Words lazy, values in the active language."""
         return []
