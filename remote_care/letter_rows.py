@@ -28,8 +28,8 @@ def of_filing(filing) -> list[tuple]:
 
 def gists_of(model, numbers) -> dict:
     """{number: the city of care} of the filings that name one."""
-    filings = model.objects.filter(number__in=numbers).exclude(place=None).select_related("place").only("number", "place__name", "place__name_en")
-    return {filing.number: str(filing.place) for filing in filings}
+    filings = model.objects.filter(number__in=numbers).exclude(place=None).select_related("place")
+    return {filing.number: str(filing.place) for filing in filings.only("number", "place__name", "place__name_en")}
 
 
 def _number(filing):
