@@ -25,7 +25,7 @@ class TypePage(QuestionPage):
     def show(self, form, **more):
         insutype = self.filing.person.insutype
         national = self.filing.channel == Channel.NATIONAL
-        return super().show(form, groups=self.groups(form), scheme=SCHEMES.get(insutype, insutype), national=national, **more)
+        return super().show(form, groups=lambda: self.groups(form), scheme=SCHEMES.get(insutype, insutype), national=national, **more)
 
     def groups(self, form) -> list[tuple]:
         """[(category, [(radio, hint, share after filing), …]), …]"""

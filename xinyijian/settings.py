@@ -19,8 +19,9 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 OFFICIAL_NAME = env("OFFICIAL_NAME", default="")  # until it is set every page, message and PDF says "demo"
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
-COUNTER_PHONE = env("COUNTER_PHONE", default="19900000000" if DEMO else "")  # on error pages, and where a bureau has entered none
-COUNTER_ADDRESS, COUNTER_HOURS = env("COUNTER_ADDRESS", default=""), env("COUNTER_HOURS", default="")
+COUNTER_PHONE = env("COUNTER_PHONE", default="0739-000-0001" if DEMO else "")  # on error pages, and where a bureau has entered none
+COUNTER_ADDRESS = env("COUNTER_ADDRESS", default="青禾县示例路10号政务大厅一楼" if DEMO else "")
+COUNTER_HOURS = env("COUNTER_HOURS", default="")
 
 INSTALLED_APPS = [
     "django.contrib.admin",

@@ -77,12 +77,12 @@ def test_a_case_says_where_it_leads_what_comes_next_and_can_be_looked_up_by_its_
 
 
 def test_the_counter_of_her_region_stands_under_her_pages_and_in_her_messages(town, now):
-    town.bureau.phone, town.bureau.address = "0739-000-0001", "青禾县示例路10号"
+    town.bureau.phone, town.bureau.address = "0739-000-0077", "青禾县示例路77号"
     town.bureau.save()
     filings.submitted(town, at=now)
-    assert "0739-000-0001" in read(town.mother) and "青禾县示例路10号" in read(town.mother)
-    assert all("0739-000-0001" in notice.text and "青禾县示例路10号" in notice.text for notice in Notice.objects.all())
-    assert "0739-000-0001" not in read(town.neighbour)
+    assert "0739-000-0077" in read(town.mother) and "青禾县示例路77号" in read(town.mother)
+    assert all("0739-000-0077" in notice.text and "青禾县示例路77号" in notice.text for notice in Notice.objects.all())
+    assert "0739-000-0077" not in read(town.neighbour)
 
 
 def test_many_cases_come_page_by_page_without_counting(town, now, django_assert_max_num_queries):

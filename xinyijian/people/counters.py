@@ -23,8 +23,10 @@ class Counter:
 
 
 def counter(name="", phone="", address="") -> Counter:
-    """What the bureau has entered; what is missing there stands in the settings of this portal."""
-    return Counter(str(name), phone or settings.COUNTER_PHONE, address or settings.COUNTER_ADDRESS, settings.COUNTER_HOURS)
+    """What the bureau has entered; where it has entered nothing, the counter of this portal's settings."""
+    if not phone and not address:
+        name, phone, address = "", settings.COUNTER_PHONE, settings.COUNTER_ADDRESS
+    return Counter(str(name), phone, address, settings.COUNTER_HOURS)
 
 
 def counter_of(region: str) -> Counter:

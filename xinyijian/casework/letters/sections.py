@@ -99,7 +99,7 @@ def _remedies(outcome):
 def _help(office):
     """Whom to ask."""
     one = counter(office or "", getattr(office, "phone", ""), getattr(office, "address", ""))
-    line = " · ".join(part for part in (one.name, one.address, one.phone, one.hours) if part)
+    line = " · ".join(part for part in (str(office or ""), one.address, one.phone, one.hours) if part)
     return _section(
         _("Whom to ask"), lines=[gettext("Questions, a mistake on this sheet, or no way to be in time? Ask the counter; it helps."), line]
     )
