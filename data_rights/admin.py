@@ -2,7 +2,7 @@ from django.contrib import admin
 
 from xinyijian.casework.admin import CaseAdmin
 
-from .models import Correction, Review
+from .models import Correction, Reopening, Review
 
 
 @admin.register(Correction)
@@ -16,3 +16,8 @@ class ReviewAdmin(CaseAdmin):
     exclude = ["said"]
     list_display = [*CaseAdmin.list_display, "about"]
     list_select_related = ["person", "region", "about"]
+
+
+@admin.register(Reopening)
+class ReopeningAdmin(CaseAdmin):
+    pass

@@ -1,10 +1,13 @@
 """Loading what the rules read: the same number of queries for one request or two thousand."""
 
+from xinyijian.casework.days import day_of
 from xinyijian.casework.models import Docket, Document
 from xinyijian.people import corrections
-from xinyijian.people.models import Person
+from xinyijian.people.models import Person, User
+from xinyijian.people.registration import may_consent
+from xinyijian.people.reopening import closed_by_themselves
 
-from .policy import CorrectionFacts, ReviewFacts
+from .policy import CorrectionFacts, ReopeningFacts, ReviewFacts
 
 
 def for_corrections(model, cases, at) -> dict:
@@ -17,6 +20,20 @@ def for_corrections(model, cases, at) -> dict:
 def _correction(case, person, evidence):
     differs = case.field not in corrections.KEPT or corrections.held(person, case.field) != case.wanted
     return CorrectionFacts(field=case.field, differs=differs, evidence=evidence)
+
+
+def for_reopenings(model, cases, at) -> dict:
+    """{pk: ReopeningFacts} as of a moment."""
+    on, persons = day_of(at), Person.objects.in_bulk({case.person_id for case in cases})
+    accounts = User.objects.filter(person__in=persons, is_staff=False, is_superuser=False).order_by("-pk")  # of several the first
+    users = {person: None if active else pk for person, pk, active in accounts.values_list("person_id", "pk", "is_active")}
+    closed = closed_by_themselves(pk for pk in users.values() if pk)
+    return {case.pk: _reopening(persons[case.person_id], users.get(case.person_id) in closed, on) for case in cases}
+
+
+def _reopening(person, closed, on):
+    alive = person.died_on is None or person.died_on > on
+    return ReopeningFacts(closed_by_herself=closed, alive=alive, of_age=may_consent(person.born_on, on))
 
 
 def for_reviews(model, cases, at) -> dict:

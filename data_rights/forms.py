@@ -9,7 +9,9 @@ from xinyijian.casework.days import day_of
 from xinyijian.casework.forms import StepForm
 from xinyijian.forms import TOO_LONG
 from xinyijian.people import corrections
-from xinyijian.people.models import Sex
+from xinyijian.people.forms import PhoneForm
+from xinyijian.people.models import Consent, Sex
+from xinyijian.people.unmasking import NUMBER
 
 LONGEST = 1000
 
@@ -73,6 +75,41 @@ class CloseForm(forms.Form):
         label=_("I have read what stays, and I want to close my sign-in"),
         error_messages={"required": _("Tick this when you want to close it; otherwise go back")},
     )
+
+
+class OpenAgainForm(AskedOnce, StepForm):
+    """At the counter: she is there, has read the text and says why."""
+
+    because = _text(_("Why is it opened again?"), _("In a few words; she reads this. Write no numbers."), rows=2)
+    phone = forms.CharField(
+        label=_("Her mobile number"),
+        required=False,
+        max_length=30,
+        help_text=_("May stay empty. It counts once the code that arrives there is read out to you."),
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "class": "short"}),
+    )
+    seen = forms.BooleanField(
+        label=_("I hold the original certificate in my hand and have compared it with the person"),
+        error_messages={"required": _("Without the original certificate no account is opened at the counter.")},
+    )
+    agreed = forms.BooleanField(
+        label=_("She has read this text, or had it read to her, and has signed it on paper"),
+        error_messages={"required": _("Without this consent no account can be opened.")},
+    )
+
+    def clean_because(self):
+        text = " ".join(self.cleaned_data["because"].split())
+        if NUMBER.search(text):
+            raise forms.ValidationError(_("Write no certificate or phone number here: the reason is kept in clear."), code="number")
+        return text
+
+    def clean_phone(self):
+        return PhoneForm.clean_phone(self) if self.cleaned_data["phone"].strip() else ""
+
+    def inputs(self) -> dict:
+        """The consent stands on paper; what was ticked is that it does."""
+        given = {name: self.cleaned_data[name] for name in ("because", "phone")}
+        return given | {"agreed": [("person", Consent.Kind.ACCOUNT)], "how": Consent.How.PAPER}
 
 
 class _Answer(StepForm):

@@ -11,7 +11,7 @@ from xinyijian.casework.days import day_of
 from xinyijian.casework.models import Case, Docket
 from xinyijian.casework.rules import Unmet
 from xinyijian.casework.steps import step
-from xinyijian.people import corrections
+from xinyijian.people import consents, corrections, reopening
 from xinyijian.people.crypto import EncryptedTextField
 
 from . import deadlines, facts, involved, letter_rows, parameters, policy, states, words
@@ -164,3 +164,35 @@ class Review(Request):
         pass
 
     facts_for = classmethod(facts.for_reviews)
+
+
+class Reopening(Case):
+    """An account that she closed is opened for her again at the counter (重新开通账号)."""
+
+    Status, Facts = states.ReopeningStatus, policy.ReopeningFacts
+    prefix, title = "RA", _("Account opened again")
+    FINAL = (Status.OPENED,)
+    public_status = states.REOPENING_PUBLIC
+    deadlines_read_facts = False
+
+    because = models.TextField(_("reason"), blank=True)
+
+    class Meta(Case.Meta):
+        verbose_name = _("account opened again")
+        verbose_name_plural = _("accounts opened again")
+
+    def admits(self, verb, user) -> bool:
+        """Nobody opens her own."""
+        return user.person_id != self.person_id
+
+    def person_of(self, side) -> int:
+        """Whose consent it is: there is one side only."""
+        return self.person_id
+
+    @step(Status.DRAFT, Status.OPENED, label=_("Open the account again"), done=_("The account was opened again"),
+          permission="people.open_account", rules=policy.REOPENING, decision="approved", notice="open_again",
+          then=(reopening.open_again, consents.keep), effect=_("She can sign in again once a phone is confirmed; she is told"))
+    def open_again(self, *, by, at, because, agreed, how, phone=""):
+        self.because = because
+
+    facts_for = classmethod(facts.for_reopenings)

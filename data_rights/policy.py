@@ -26,6 +26,15 @@ class ReviewFacts:
     because_given: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ReopeningFacts:
+    """Whose account it is that shall be open again."""
+
+    closed_by_herself: bool
+    alive: bool
+    of_age: bool  # has completed 14 years
+
+
 def value_differs(facts, params):
     """domain §8, Personal Information Protection Law art. 46: there is something to correct."""
     if facts.differs:
@@ -57,5 +66,28 @@ def because_given(facts, params):
     return Unmet("because_missing", _("It is not said what seems wrong"), "PIPL-24", _("Say it in your own words; one sentence will do"))
 
 
+def closed_by_herself(facts, params):
+    """S2.7: the counter opens again what the person closed, never what an administrator closed."""
+    if facts.closed_by_herself:
+        return Met(_("She closed the account herself"), "S2.7")
+    return Unmet("not_closed_by_herself", _("The account was not closed by her, or is open"), "S2.7",
+                 _("Ask the security administrator who closed it and why"))
+
+
+def alive(facts, params):
+    """S2.7: an account is the person's own."""
+    if facts.alive:
+        return Met(_("The person is alive"), "S2.7")
+    return Unmet("died", _("The person has died"), "S2.7", _("Relatives are served at the counter without an account"))
+
+
+def of_age(facts, params):
+    """Personal Information Protection Law art. 31: below 14 a parent decides."""
+    if facts.of_age:
+        return Met(_("The person is at least 14 years old"), "PIPL-31")
+    return Unmet("child", _("The person is under 14"), "PIPL-31", _("A parent acts for the child in the parent's own account"))
+
+
+REOPENING = (closed_by_herself, alive, of_age)
 CORRECTION = (value_differs, evidence_given)
 REVIEW = (because_given,)

@@ -20,6 +20,11 @@ class ReviewStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class ReopeningStatus(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    OPENED = "opened", _("open again")
+
+
 CORRECTION_PUBLIC = {  # what the person reads, and its tone
     CorrectionStatus.DRAFT: (_("Not yet sent"), "neutral"),
     CorrectionStatus.SUBMITTED: (_("Being looked at"), "info"),
@@ -33,4 +38,8 @@ REVIEW_PUBLIC = {
     ReviewStatus.CHANGED: (_("You were right: it is put in order"), "positive"),
     ReviewStatus.UPHELD: (_("Looked at by a person: the answer stays"), "warning"),
     ReviewStatus.WITHDRAWN: (_("Withdrawn"), "neutral"),
+}
+REOPENING_PUBLIC = {
+    ReopeningStatus.DRAFT: (_("Not yet done"), "neutral"),
+    ReopeningStatus.OPENED: (_("Open again"), "positive"),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import retention_views, views
+from . import counter_views, retention_views, views
 
 app_name = "data_rights"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("review/", views.NewReview.as_view(), name="review_new"),
     path("close/", views.Close.as_view(), name="close"),
     path("closed/", views.closed, name="closed"),
+    path("open-again/<int:pk>/", counter_views.OpenAgain.as_view(), name="open_again"),
     path("retention/", retention_views.retention, name="retention"),
 ]

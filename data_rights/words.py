@@ -18,6 +18,9 @@ FACTS = {
     "about": gettext_lazy("about"),
     "number": gettext_lazy("number of the case"),
     "stood": gettext_lazy("how it stood when it was asked"),
+    "closed_by_herself": gettext_lazy("closed by herself"),
+    "alive": gettext_lazy("alive"),
+    "of_age": gettext_lazy("at least 14 years old"),
     "because_given": gettext_lazy("said what seems wrong"),
 }
 VALUES = {

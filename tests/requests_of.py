@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
-from data_rights.models import Correction, Review
+from data_rights.models import Correction, Reopening, Review
+from data_rights.reopening import open_account_again
 from data_rights.services import open_correction, open_review
 from xinyijian.casework import documents
 from xinyijian.casework.opening import start
 from xinyijian.casework.workflow import act
+from xinyijian.people.closing import close_sign_in
 
 from .filings import photo
 
@@ -24,6 +26,18 @@ def correction(town, *, at, person=None, by=None, field="address", wanted="ç¤ºä¾
 def review(town, *, at, person=None, by=None, about=None) -> Review:
     """Sent; by default the stranger asks about his credit standing."""
     return open_review(person or town.stranger_person, by=by or town.stranger, at=at, because="I think I was mixed up", about=about)
+
+
+def reopening(town, *, at, person=None, **more) -> Reopening:
+    """An account opened again at the counter; by default the stranger's, who has closed it."""
+    paper = {"because": "wants it again", "agreed": [("person", "account")], "how": "paper"}
+    return open_account_again(person or town.stranger_person, by=town.counter, at=at, **paper | more)
+
+
+def reopenings_in_every_state(town, at):
+    """{state: a reopening brought there by acting}"""
+    close_sign_in(town.stranger, at=at)
+    return {"draft": start(Reopening, person=town.neighbour_person, by=town.counter, at=at), "opened": reopening(town, at=at + HOUR)}
 
 
 def corrections_in_every_state(town, at):

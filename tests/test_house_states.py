@@ -93,6 +93,7 @@ IN_EVERY_STATE = {
     "family.Link": links_in_every_state,
     "remote_care.Filing": filings_in_every_state,
     "data_rights.Correction": lambda town: requests_of.corrections_in_every_state(town, JAN_5),
+    "data_rights.Reopening": lambda town: requests_of.reopenings_in_every_state(town, JAN_5),
     "data_rights.Review": lambda town: requests_of.reviews_in_every_state(town, JAN_5),
 }
 

@@ -80,7 +80,7 @@ MACHINES_OF_CASE = (  # a cookie opens none of them (tests/connect)
     *(f"api/v1/filings/<case:number>/{page}" for page in ("", "documents/", "letters/", "letters/<verb:name>/", "<verb:verb>/")),
 )
 MANAGERS = (  # of somebody's accounts or promises, and the counter that opens them; for everybody else there is nobody
-    "desk/breaches/", "desk/accounts/", "desk/accounts/<int:pk>/", "staff/", "staff/new/", "staff/<int:pk>/",
+    "desk/breaches/", "desk/accounts/", "desk/accounts/<int:pk>/", "my-data/open-again/<int:pk>/", "staff/", "staff/new/", "staff/<int:pk>/",
 )
 ADMINISTRATORS = ("connect/keys/", "connect/keys/new/", "connect/keys/<int:pk>/<str:deed>/")  # of a hospital
 HOSPITAL = (  # for whoever has a post at a hospital; for everybody else there is no such desk
@@ -119,6 +119,7 @@ CASE_TABLES = (
     "remote_care/filing",
     "data_rights/correction",
     "data_rights/review",
+    "data_rights/reopening",
     "family/link",
     *(f"casework/{name}" for name in ("docket", "notice", "errand", "deficiency", "decision", "document", "claim", "breach")),
 )
@@ -138,7 +139,8 @@ ADMIN_CASES = (
     "admin/remote_care/filing/<int:pk>/step/<str:verb>/",
     *(f"admin/{table}/{ROW}{page}" for table, page in product(CASE_TABLES, ("history/", "delete/", "change/", ""))),
 )
-OTHER_STEPS = tuple(f"admin/{table}/<int:pk>/step/<str:verb>/" for table in ("data_rights/correction", "data_rights/review", "family/link"))
+OTHER_CASES = ("data_rights/correction", "data_rights/review", "data_rights/reopening", "family/link")
+OTHER_STEPS = tuple(f"admin/{table}/<int:pk>/step/<str:verb>/" for table in OTHER_CASES)
 LISTED = (*PUBLIC, *FAMILY, *READ_ONLY, *DEMO, *SIGNED_IN, *AUDITORS, *AUDITORS_OF,
           *HERS, *STAFF, *HOSPITAL, *MANAGERS, *SIGNATURE, *MACHINES_OF_CASE,
           *ADMINISTRATORS, *CASE, *ADMIN_DOOR, *ADMIN_SITE, *ADMIN_LISTS, *ADMIN_ROWS, *ADMIN_CASES, *OTHER_STEPS)

@@ -1,13 +1,17 @@
 """Page pictures on disk: one sealed file a page, random names, outside every folder that a web server serves."""
+import fcntl
 import os
 import secrets
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 
 from xinyijian.people import crypto
+
+HALF = ".half"  # ends the name of what is being written in a page's place
 
 
 def root() -> Path:
@@ -34,8 +38,36 @@ def read(stored: str, number: int) -> bytes:
 
 def remove(stored: str) -> None:
     """Delete all pages under that name; nothing to delete is fine."""
-    for path in (root() / stored[:2]).glob(f"{stored}.*"):
-        path.unlink(missing_ok=True)
+    folder = root() / stored[:2]
+    if not folder.is_dir():
+        return
+    with held(folder):
+        for path in (*folder.glob(f"{stored}.*"), *folder.glob(f".{stored}.*{HALF}")):
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """While this lasts nobody else removes or replaces pages in that folder; whoever died lets go."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Put other bytes in a page's place at once: whoever reads gets the old ones or the new ones. The caller holds the folder."""
+    half = path.with_name(f".{path.name}{HALF}")
+    half.unlink(missing_ok=True)  # of a run that was killed
+    _write(half, data)
+    os.replace(half, path)
+    handle = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def kept(stored: str) -> int:

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from xinyijian import audit
 
-from . import codes, crypto, registration, scope, sign_in, vouchers
+from . import codes, crypto, registration, reopening, scope, sign_in, vouchers
 from .account_views import take_code
 from .forms import CodeForm
 from .models import User
@@ -19,7 +19,7 @@ from .register_forms import CounterForm
 from .views import demo_help
 
 OPEN = "people.open_account"
-ADDING = "counter_phone"
+ADDING, CLOSED = "counter_phone", "counter_closed"
 
 
 @never_cache
@@ -31,7 +31,7 @@ def accounts(request):
         raise Http404
     form = CounterForm(request.POST or None, on=timezone.localdate())
     if request.method == "POST" and form.is_valid() and (user := _open(request, form)):
-        return redirect("people:counter_account", user.pk)
+        return redirect("people:counter_account" if user.is_active else "data_rights:open_again", user.pk)
     return render(request, "people/accounts.html", {"form": form, "place": "accounts"}, status=422 if form.errors else 200)
 
 
@@ -46,8 +46,17 @@ def _open(request, form):
     try:
         return registration.register(person, form.cleaned_data["phone"], how="counter", at=at, by=by, verified=False)
     except ValidationError as error:
+        if error.code == "closed":
+            return _closed(request, person)
         form.add_error(None, error)
         return None
+
+
+def _closed(request, person):
+    """Her closed account; this clerk has just typed her name and certificate, which the page that opens it again wants."""
+    user = reopening.account_of(person)
+    request.session[CLOSED] = user.pk
+    return user
 
 
 @never_cache

@@ -1,5 +1,6 @@
 """Sealed values move to the first key; afterwards the old key is not needed; a run that ends in the middle goes on."""
 import base64
+import threading
 from io import StringIO
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.town import JAN_5
+from xinyijian.casework import page_rotation, page_store
 from xinyijian.casework.models import Document
 from xinyijian.people import rotation
 from xinyijian.people.crypto import Unreadable
@@ -72,6 +74,51 @@ def test_every_sealed_field_is_found_and_what_is_evidence_is_left_alone():
     assert (Person, "cert_number") in found and (Document, "original_name") in found
     assert {model for model, _ in found} <= set(apps.get_models())
     assert rotation.is_append_only(Document) and not rotation.is_append_only(Person)
+
+
+@pytest.fixture
+def pages(tmp_path, settings):
+    """Documents of one and of two pages, sealed under the old key; then the new one stands first."""
+    settings.DATA_DIR = tmp_path
+    stored = {page_store.keep(one): one for one in ([b"first"], [b"second", b"third"], [b"fourth"])}
+    settings.FIELD_KEYS = [NEW, *settings.FIELD_KEYS]
+    return stored
+
+
+def read_all(stored) -> dict:
+    return {name: [page_store.read(name, number) for number in range(1, len(one) + 1)] for name, one in stored.items()}
+
+
+def test_pages_on_the_disk_move_to_the_new_key_and_a_run_that_ended_in_the_middle_goes_on(pages, settings):
+    first = next(page_rotation.rotate())  # and here it was killed
+    half = page_rotation.folders()[-1] / f".{'0' * 32}.1.half"
+    half.write_bytes(b"what a killed run was writing")
+    assert read_all(pages) == pages
+    assert first.sealed + sum(batch.sealed for batch in page_rotation.rotate()) == 4 and not half.exists()
+    assert not any(batch.sealed for batch in page_rotation.rotate())
+    settings.FIELD_KEYS = [NEW]
+    assert read_all(pages) == pages and {page_store.kept(name) for name in pages} == {1, 2}
+
+
+def test_a_page_that_was_altered_is_named_and_left_alone_and_the_others_go_on(pages):
+    name = next(iter(pages))
+    path = page_store.root() / name[:2] / f"{name}.1"
+    altered = path.read_bytes()[:-1] + b"?"
+    path.write_bytes(altered)
+    batches = list(page_rotation.rotate())
+    assert [one for batch in batches for one in batch.unreadable] == [path.name] and sum(batch.sealed for batch in batches) == 3
+    assert path.read_bytes() == altered
+
+
+def test_a_page_whose_term_is_over_is_not_brought_back(pages):
+    gone = next(iter(pages))
+    with page_store.held(page_store.root() / gone[:2]):
+        removing = threading.Thread(target=page_store.remove, args=(gone,))
+        removing.start()  # waits for whoever replaces a page just now
+        page_store.replace(page_store.root() / gone[:2] / f"{gone}.1", b"new bytes")
+    removing.join(10)
+    assert not removing.is_alive() and page_store.kept(gone) == 0
+    assert sum(batch.sealed for batch in page_rotation.rotate()) == 4 - len(pages[gone])
 
 
 def test_it_says_what_still_needs_the_old_key(new_key):
