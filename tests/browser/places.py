@@ -42,6 +42,7 @@ PATIENT = {
     "policies": "/policies/",
     "my-data": "/my-data/",
     "looked": "/my-data/looked/",
+    "correct": "/my-data/correction/",
     "correction": "/my-data/correction/?field=born_on",
     "review": "/my-data/review/?about=standing",
     "close": "/my-data/close/",
@@ -71,5 +72,5 @@ HOSPITAL = {
     "sheets": "/hospital/sheets/",
     "enter": "/hospital/sheets/enter/",
 }
-MANAGER = {"hospital": "/hospital/", "staff": "/staff/", "account": "/staff/new/"}
+MANAGER = {"hospital": "/hospital/", "platform-keys": "/staff/platform-keys/", "staff": "/staff/", "account": "/staff/new/"}
 ADMIN = {"admin": "/admin/remote_care/filing/"}  # mostly Django's own words and shapes

@@ -1,6 +1,7 @@
 """Who enjoys the programme, asked by a hospital's system."""
 
 import random
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -8,11 +9,11 @@ from django.utils import timezone
 
 from tests.town import link, make_person, rate
 from xinyijian.audit.models import Event
+from xinyijian.care.eligibility import ENDED, NO, NOT_VERIFIED, YES, eligibility_of
 from xinyijian.care.models import Coverage
 from xinyijian.casework.api.caller import Caller
 from xinyijian.casework.days import day_of
 from xinyijian.connect.eligibility import ask
-from xinyijian.people.standing import benefits_through
 
 from .test_filings import FILLED
 
@@ -133,8 +134,11 @@ def test_it_is_one_statement(his, town, django_assert_num_queries):
         his.get("eligibility/", psn_no=town.mother_person.psn_no, **FOR)
 
 
-def test_it_says_what_the_entitlement_says(town):
-    """Against the plain Python of people.standing, on many made-up families."""
+RESULTS = {YES: "excellent", NO: "not_entitled", NOT_VERIFIED: "not_verified", ENDED: "ended"}
+
+
+def test_it_says_what_a_hospitals_desk_says(town):
+    """Against the plain Python of care.eligibility, on many made-up families: answer, through whom, until when, and what is in force."""
     dice, at = random.Random(7), timezone.now()
     on = day_of(at)
     people = [make_person(serial=serial, died_on=dice.choice([None, None, None, on - DAY, on + DAY])) for serial in range(300, 330)]
@@ -153,11 +157,18 @@ def test_it_says_what_the_entitlement_says(town):
                 valid_until=dice.choice([None, start + dice.randint(0, 6) * DAY]),
                 repaired_on=dice.choice([None, None, None, start + dice.randint(0, 3) * DAY]),
             )
+        for number in range(dice.randint(0, 2)):
+            start = on - dice.randint(-1, 2) * DAY
+            span = {"starts_on": start, "ends_on": dice.choice([None, start, start + 2 * DAY])}
+            Coverage.objects.create(kind="remote_filing", person=one, case_number=f"RC{one.pk}-{number}", place_id="440100", **span)
     place = town.county_hospital
     caller = Caller("live-x", place.pk, place.code, place.region_id, "live", frozenset(), town.clerk)
-    expected, found = benefits_through([one.pk for one in people], on), {}
+    answers = Counter()
     for one in people:
-        told = ask(caller, {"psn_no": one.psn_no} | FOR, at=at)
-        found[one.pk] = None if told.relation is None else (told.relation, told.until, told.source)
-    assert found == {pk: e and (e.relation, e.until, e.source) for pk, e in expected.items()}
-    assert 5 < sum(e is not None for e in expected.values()) < 28
+        told, desk = ask(caller, {"psn_no": one.psn_no} | FOR, at=at), eligibility_of(one, on)
+        through = (told.relation, told.until, told.source) if told.entitled else None
+        assert told.result == RESULTS[desk.answer], one.pk
+        assert through == (desk.entitlement and (desk.entitlement.relation, desk.entitlement.until, desk.entitlement.source)), one.pk
+        assert [row[0:3:2] + row[3:4] for row in told.coverages] == [[c.kind, c.place_id, str(c.starts_on)] for c in desk.coverages], one.pk
+        answers[desk.answer] += 1
+    assert set(answers) == set(RESULTS) and answers[YES] > 5

@@ -18,6 +18,7 @@ from xinyijian.oversight import lists, proof, trail
 from xinyijian.oversight.export import safe
 from xinyijian.oversight.models import ProofRun
 from xinyijian.people import scope, staffing
+from xinyijian.policies.models import Change, Value
 
 DAYS = {"since": "2026-01-01", "until": "2026-01-31"}
 PAGES = ("", "watched/unmaskings/", "watched/exports/", "watched/accounts/", "overrides/", "policies/", "proof/")
@@ -148,6 +149,16 @@ def test_a_proof_is_asked_for_run_and_kept(town, transactional_db):
     run = ProofRun.objects.get()
     assert run.finding == "" and run.asked_by == town.audit_admin and run.finished_at == JAN_6
     assert "as it was sealed" in client.get("/oversight/proof/").content.decode()
+
+
+def test_codes_stand_small_beside_words(town, refused):
+    staffing.unlock(town.clerk, by=town.security_admin, at=JAN_6)
+    html = search(town.auditor, verb="unlock")
+    assert "unlocked: user" in html and '<code class="soft small">people.User unlock</code>' in html and str(town.bureau.region) in html
+    value = Value.objects.get(service="casework", name="quiet_from", region="430000")
+    Change.objects.create(value=value, verb="edited", at=JAN_6, because="x", before={"content": 21}, after={"content": 22})
+    html = browser(town.auditor, "en").get("/oversight/policies/").content.decode()
+    assert "No messages are sent from" in html and "value: 21 → 22" in html and "casework.quiet_from" in html and "edited" in html
 
 
 def test_from_the_trail_a_decision_is_asked_again(town, refused):

@@ -1,17 +1,21 @@
 """A hospital's own keys at the platform: sealed, replaced as a pair, never mixed with another's."""
+import time
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
+from tests.remote_care.walking import browser as browser_of
 from tests.town import JAN_5
 from xinyijian.audit.models import Event
 from xinyijian.gateways import Unavailable, roster
 from xinyijian.gateways.senders import sender_of
+from xinyijian.people.models import PlatformKey
 from xinyijian.people.platform_keys import rotate
+from xinyijian.people.sign_in import FRESH
 
-A = "H43990100001"
+A, PAGE = "H43990100001", "/staff/platform-keys/"
 SUN = ("01", "439901199202173124", "孙晓梅")
 
 
@@ -38,3 +42,32 @@ def test_keys_that_the_platform_does_not_know_ask_nothing_and_another_hospital_i
     with pytest.raises(Unavailable, match="401"):
         roster.person(*SUN, organisation_code=A)
     assert roster.person(*SUN, organisation_code="H43990100002").psn_no == "439901000000301"
+
+
+def test_a_hospitals_administrator_writes_the_pair_and_nobody_reads_it(town):
+    browser = freshly_in(town.hospital_admin)
+    given = {"access_key": "ak-of-the-web", "secret": "first-secret"}
+    assert browser.post(PAGE, given).url == PAGE
+    assert (sender_of(A).access_key, sender_of(A).secret) == ("ak-of-the-web", "first-secret")
+    assert Event.objects.get(kind="people.PlatformKey").by_id == town.hospital_admin.pk
+    for answer in (browser.get(PAGE), browser.post(PAGE, given), browser.post(PAGE, given | {"access_key": ""})):
+        assert "first-secret" not in answer.content.decode() and "ak-of-the-web" not in answer.content.decode()
+    assert answer.status_code == 422 and PlatformKey.objects.count() == 1
+    for who in ("hospital_a", "physician", "officer", "system_admin", "security_admin", "auditor", "lan"):
+        assert freshly_in(getattr(town, who)).get(PAGE).status_code == 404, who
+    assert browser.get(f"{PAGE}?at=H43990100002").status_code == 404
+
+
+def test_a_session_left_open_changes_no_pair(town):
+    browser = freshly_in(town.hospital_admin, ago=FRESH + 1)
+    assert browser.post(PAGE, {"access_key": "a", "secret": "b"}).url.startswith("/sign-in/password/?next=/staff/platform-keys/")
+    assert not PlatformKey.objects.exists()
+
+
+def freshly_in(user, ago=0):
+    """A browser of hers that came in so many seconds ago."""
+    client = browser_of(user)
+    session = client.session
+    session["entered_at"] = time.time() - ago
+    session.save()
+    return client

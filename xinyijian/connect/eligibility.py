@@ -1,6 +1,6 @@
 """Does somebody who is present enjoy the programme, and what is in force for her: asked at every registration, so it is one statement.
 
-It says what `people.standing.benefits_through` and `care.Coverage` say (a test compares them), and writes the event of the look with it.
+It says what `care.eligibility` says at a desk (a test compares them over many families), and writes the event of the look with it.
 The answer does not wait until the disk has the event: a power cut may take the looks of its last half second. Whatever changes
 something waits.
 """
@@ -50,7 +50,8 @@ WITH person AS MATERIALIZED (
 SELECT p.psn_no, p.name, p.insutype, p.psn_type, p.region_id, p.died_on IS NULL OR p.died_on > %(on)s, EXISTS (SELECT FROM rated),
        b.relation, b.until, b.source,
        (SELECT json_agg(json_build_array(c.kind, c.platform_number, c.place_id, c.starts_on, c.ends_on) ORDER BY c.starts_on, c.id)
-        FROM care_coverage c WHERE c.person_id = p.id AND c.starts_on <= %(on)s AND (c.ends_on IS NULL OR c.ends_on >= %(on)s))
+        FROM care_coverage c WHERE c.person_id = p.id AND (p.died_on IS NULL OR p.died_on > %(on)s)
+          AND c.starts_on <= %(on)s AND (c.ends_on IS NULL OR c.ends_on >= %(on)s))
 FROM quick CROSS JOIN person p LEFT JOIN best b ON true
 """
 LIVE = "region_id LIKE %(prefix)s AND region_id <> %(sandbox)s AND psn_no <> ''"

@@ -3,6 +3,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from xinyijian.people.platform_views import MANAGE as PLATFORM_KEYS
+
 from .access import CHECK, SHEETS
 
 
@@ -16,6 +18,7 @@ def cards_of(may, counts, opens) -> list[dict]:
         (may(SHEETS), "print", _("When systems are down"), _("Print empty sheets, and enter what was written on them"), "hospital:sheets"),
         (may("people.manage_hospital_staff"), "people", _("Staff"), _("Who works here, as what, and who may sign in"), "people:staff"),
         (may("connect.manage_keys"), "settings", _("Keys of our systems"), _("For software that asks and files by itself"), "keys"),
+        (may(PLATFORM_KEYS), "lock", _("Keys at the insurance platform"), _("In whose name this hospital asks it"), "people:platform_keys"),
     ]
     return [{"icon": icon, "word": word, "hint": hint, "url": reverse(url)} for shown, icon, word, hint, url in found if shown]
 

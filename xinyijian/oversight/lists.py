@@ -7,11 +7,11 @@ from django.db.models.expressions import RawSQL
 
 from xinyijian.casework.decisions import asked_again
 from xinyijian.casework.models import Decision
-from xinyijian.people.models import User
+from xinyijian.people.models import Region, User
 from xinyijian.policies.models import Change
 from xinyijian.policies.params import places
 
-from . import trail
+from . import trail, words
 
 SHOWN = 100
 BY_HAND = ("put_in_force", "take_back", "end_early", "extend_gap")
@@ -47,12 +47,16 @@ def policy_changes(regions) -> list[dict]:
         changes = changes.filter(value__region__in={place for region in regions for place in places(region)})
     found = list(changes.exclude(verb="loaded", before=None)[:SHOWN])
     users = dict(User.objects.filter(pk__in={c.by_id for c in found if c.by_id}).values_list("pk", "username"))
-    return [{"change": c, "user": users.get(c.by_id, ""), "parts": _parts(c)} for c in found]
+    regions = Region.objects.in_bulk({c.value.region for c in found})
+    return [{"change": c, "user": users.get(c.by_id, ""), "parts": _parts(c), "place": regions.get(c.value.region, c.value.region),
+             "what": words.parameter(c.value), "deed": words.DEEDS.get(c.verb, c.verb)} for c in found]
 
 
 def _parts(change):
     before, after = change.before or {}, change.after or {}
-    return [(name, before.get(name), after.get(name)) for name in after if before.get(name) != after.get(name)]
+    changed = [name for name in after if before.get(name) != after.get(name)]
+    return [(words.FIELDS.get(name, name), *(words.part(change.value, name, state.get(name)) for state in (before, after)))
+            for name in changed]
 
 
 def compared(decision) -> list[dict]:

@@ -10,7 +10,9 @@ from xinyijian.casework.models import Decision, Docket
 from xinyijian.casework.models.case import case_classes
 from xinyijian.casework.pages import START
 from xinyijian.casework.workflow import steps_of_class
-from xinyijian.people.models import Person, User
+from xinyijian.people.models import Person, Region, User
+
+from . import words
 
 
 def rows_of(events) -> list[dict]:
@@ -18,8 +20,10 @@ def rows_of(events) -> list[dict]:
     numbers, cases = _numbers(events), {model._meta.label for model in case_classes()}
     users = dict(User.objects.filter(pk__in={e.by_id for e in events if e.by_id}).values_list("pk", "username"))
     persons = Person.objects.only("name").in_bulk({e.person_id for e in events if e.person_id})
+    places = Region.objects.in_bulk({e.region for e in events})
     decided = dict(Decision.objects.filter(event__in=[e.pk for e in events]).values_list("event_id", "pk"))
-    return [_row(event, numbers, cases, users, persons) | {"decision": decided.get(event.pk)} for event in events]
+    return [_row(event, numbers, cases, users, persons) | {"decision": decided.get(event.pk), "place": places.get(event.region, "")}
+            for event in events]
 
 
 def _row(event, numbers, cases, users, persons):
@@ -36,11 +40,11 @@ def _row(event, numbers, cases, users, persons):
 
 
 def what(event, cases) -> str:
-    """The deed in words where a service or a reader's verb names it; else as it is recorded."""
+    """The deed in words: as the service, the reader's verb or this room names it."""
     if event.kind in cases:
         step = steps_of_class(apps.get_model(event.kind)).get(event.verb)
         return str(step.done if step else START if event.verb == "start" else event.verb)
-    return looks.in_words(event) if event.verb in looks.VERBS else f"{event.kind} {event.verb}"
+    return looks.in_words(event) if event.verb in looks.VERBS else words.deed(event)
 
 
 def _numbers(events):

@@ -43,6 +43,7 @@ PERMISSIONS = {
     "hospital.check": CARE | {Role.DRUG_PHYSICIAN},
     "hospital.sheets": frozenset({Role.INSURANCE_OFFICE}),
     "people.manage_hospital_staff": frozenset({Role.HOSPITAL_ADMIN}),
+    "people.manage_platform_keys": frozenset({Role.HOSPITAL_ADMIN}),  # the platform gave them to the hospital
     "people.manage_bureau_staff": frozenset({Role.SECURITY_ADMIN}),
     "people.read": frozenset({*BUREAU, Role.AUDITOR}),
     "people.open_account": frozenset({Role.COUNTER, Role.OFFICER}),

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from . import account_views, counter_views, reach_views, register_views, second_views, sign_on_views, staff_views, views, voucher_views
+from . import (
+    account_views,
+    counter_views,
+    platform_views,
+    reach_views,
+    register_views,
+    second_views,
+    sign_on_views,
+    staff_views,
+    views,
+    voucher_views,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -14,6 +25,7 @@ urlpatterns = [
     path("staff/", staff_views.StaffList.as_view(), name="staff"),
     path("staff/new/", staff_views.NewAccount.as_view(), name="new_account"),
     path("staff/<int:pk>/", staff_views.Account.as_view(), name="account"),
+    path("staff/platform-keys/", platform_views.PlatformKeys.as_view(), name="platform_keys"),
     path("reach/", reach_views.Reach.as_view(), name="reach"),
     path("sign-in/voucher/", voucher_views.voucher, name="voucher"),
     path("sign-in/sign-on/", sign_on_views.go, name="sign_on"),
