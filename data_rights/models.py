@@ -189,7 +189,7 @@ class Reopening(Case):
         """Whose consent it is: there is one side only."""
         return self.person_id
 
-    @step(Status.DRAFT, Status.OPENED, label=_("Open the account again"), done=_("The account was opened again"),
+    @step(Status.DRAFT, Status.OPENED, label=_("Open her account again"), done=_("The account was opened again"),
           permission="people.open_account", rules=policy.REOPENING, decision="approved", notice="open_again",
           then=(reopening.open_again, consents.keep), effect=_("She can sign in again once a phone is confirmed; she is told"))
     def open_again(self, *, by, at, because, agreed, how, phone=""):

@@ -82,7 +82,7 @@ def alive(facts, params):
 
 
 def of_age(facts, params):
-    """Personal Information Protection Law art. 31: below 14 a parent decides."""
+    """domain §8, Personal Information Protection Law art. 31: below 14 a parent decides."""
     if facts.of_age:
         return Met(_("The person is at least 14 years old"), "PIPL-31")
     return Unmet("child", _("The person is under 14"), "PIPL-31", _("A parent acts for the child in the parent's own account"))
