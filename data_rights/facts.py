@@ -4,7 +4,7 @@ from xinyijian.casework.days import day_of
 from xinyijian.casework.models import Docket, Document
 from xinyijian.people import corrections
 from xinyijian.people.models import Person, User
-from xinyijian.people.registration import may_consent
+from xinyijian.people.registration import is_old_enough
 from xinyijian.people.reopening import closed_by_themselves
 
 from .policy import CorrectionFacts, ReopeningFacts, ReviewFacts
@@ -33,7 +33,7 @@ def for_reopenings(model, cases, at) -> dict:
 
 def _reopening(person, closed, on):
     alive = person.died_on is None or person.died_on > on
-    return ReopeningFacts(closed_by_herself=closed, alive=alive, of_age=may_consent(person.born_on, on))
+    return ReopeningFacts(closed_by_herself=closed, alive=alive, of_age=is_old_enough(person, on))
 
 
 def for_reviews(model, cases, at) -> dict:

@@ -32,7 +32,7 @@ class ReopeningFacts:
 
     closed_by_herself: bool
     alive: bool
-    of_age: bool  # has completed 14 years
+    of_age: bool  # as old as her region asks
 
 
 def value_differs(facts, params):
@@ -82,10 +82,10 @@ def alive(facts, params):
 
 
 def of_age(facts, params):
-    """domain §8, Personal Information Protection Law art. 31: below 14 a parent decides."""
+    """domain §8, Personal Information Protection Law art. 31: for a child a parent decides; from which age is the region's to say."""
     if facts.of_age:
-        return Met(_("The person is at least 14 years old"), "PIPL-31")
-    return Unmet("child", _("The person is under 14"), "PIPL-31", _("A parent acts for the child in the parent's own account"))
+        return Met(_("The person is old enough for an account of her own"), "PIPL-31")
+    return Unmet("child", _("The person is too young for an account of her own"), "PIPL-31", _("A parent acts for the child in the parent's own account"))
 
 
 REOPENING = (closed_by_herself, alive, of_age)

@@ -20,7 +20,7 @@ FACTS = {
     "stood": gettext_lazy("how it stood when it was asked"),
     "closed_by_herself": gettext_lazy("closed by herself"),
     "alive": gettext_lazy("alive"),
-    "of_age": gettext_lazy("at least 14 years old"),
+    "of_age": gettext_lazy("old enough for an account"),
     "because_given": gettext_lazy("said what seems wrong"),
 }
 VALUES = {

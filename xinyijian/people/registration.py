@@ -130,9 +130,13 @@ def check_allowed(person, at) -> None:
     """ValidationError where nobody may have an account of her own."""
     if person.died_on is not None:
         raise ValidationError(_("No account can be opened for this person. Please ask at the counter."), code="not_allowed")
-    on = timezone.localdate(at)
-    if not _has_completed(params_for("people", person.region_id, on).own_account_from, person.born_on, on):
+    if not is_old_enough(person, timezone.localdate(at)):
         raise ValidationError(CHILD, code="child")
+
+
+def is_old_enough(person, on) -> bool:
+    """Whether the region where she is insured lets somebody of her age have an account of her own."""
+    return _has_completed(params_for("people", person.region_id, on).own_account_from, person.born_on, on)
 
 
 def is_child_anywhere(born_on, on) -> bool:
