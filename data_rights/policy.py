@@ -85,7 +85,8 @@ def of_age(facts, params):
     """domain §8, Personal Information Protection Law art. 31: for a child a parent decides; from which age is the region's to say."""
     if facts.of_age:
         return Met(_("The person is old enough for an account of her own"), "PIPL-31")
-    return Unmet("child", _("The person is too young for an account of her own"), "PIPL-31", _("A parent acts for the child in the parent's own account"))
+    return Unmet("child", _("The person is too young for an account of her own"), "PIPL-31",
+                 _("A parent acts for the child in the parent's own account"))
 
 
 REOPENING = (closed_by_herself, alive, of_age)
