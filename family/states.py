@@ -45,7 +45,7 @@ SIDES = {  # who agrees
 ENDS = {  # why a link is ended
     "divorce": _("divorce"),
     "not_wanted": _("no longer wanted"),
-    "wrong": _("it was never right"),
+    "wrong": _("it was registered by mistake"),
     "death": _("death"),
     "other": _("another reason"),
 }
