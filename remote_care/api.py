@@ -24,7 +24,7 @@ from . import api_fields as shapes
 from . import drafts
 from .models import Filing
 from .papers import NAMES
-from .services import open_at_hospital
+from .services import open_at_hospital, open_by_app
 
 READ, WRITE = "filings:read", "filings:write"
 ROOM = 64 * 1024  # bytes of a form around its file
@@ -84,13 +84,24 @@ class Filings(FilingView):
     )
     @idempotent
     def post(self, request):
-        """For a patient who is present and wants it; the bureau decides once it is sent."""
+        """For a patient who is present (or signed in to an app) and wants it; the bureau decides once it is sent."""
         said = read(shapes.NewFiling, request.data)
         person = persons.find(request.auth, said, at=self.at)
         hospital = get_object_or_404(Organisation, pk=request.auth.organisation_id)
-        filing = open_at_hospital(person, hospital, by=request.user, at=self.at)
+        filing = self.open(person, hospital, said)
         drafts.save(filing, {"type": Filing.Type.LONG_RESIDENCE} | shapes.Answers.columns(said), by=request.user, at=self.at)
         return self.told(filing, 201)
+
+
+    def open(self, person, organisation, said):
+        """By a hospital for its patient, or by an online platform for whoever has signed in there; the key says which it is."""
+        from_app, source = organisation.kind == Organisation.Kind.APP, said["dcla_souc"]
+        if from_app is (source == "01"):
+            raise Problem("invalid", errors=[examples.wrong_source()])
+        if not from_app:
+            return open_at_hospital(person, organisation, by=self.request.user, at=self.at)
+        channel = Filing.Channel.KIOSK if source == "05" else said.get("entry", Filing.Channel.PROVINCIAL)
+        return open_by_app(person, organisation, channel, by=self.request.user, at=self.at)
 
 
 class OneFiling(FilingView):

@@ -50,3 +50,8 @@ NOTHING = OpenApiExample("Nothing to say", {}, request_only=True)
 def unknown_kind(known) -> dict:
     """The reason for a document that nobody asks for."""
     return reason("unknown_kind", _("This is no kind of document that we know"), remedy=", ".join(sorted(known)), field="kind")
+
+
+def wrong_source() -> dict:
+    """The reason against a source that the key does not stand for."""
+    return reason("wrong_source", _("This key files for another source"), remedy="01, 04, 05", field="dcla_souc")

@@ -75,10 +75,18 @@ class Answers(Strict):
 class NewFiling(Someone, Answers):
     """Who it is for, and what is known already. The person must be present."""
 
-    dcla_souc = serializers.ChoiceField([("01", "designated hospital")], help_text="source of the declaration: always 01 here")
+    dcla_souc = serializers.ChoiceField(
+        [("01", "designated hospital"), ("04", "app"), ("05", "machine")],
+        help_text="source of the declaration: 01 from a hospital's key, 04 or 05 from the key of an online platform",
+    )
+    entry = serializers.ChoiceField(
+        [(Filing.Channel.PROVINCIAL, "the province's app"), (Filing.Channel.NATIONAL, "the national platform")],
+        required=False,
+        help_text="with 04: which app, because papers and order of the steps differ",
+    )
 
     def besides(self):
-        return {*COLUMNS, "dcla_souc"}
+        return {*COLUMNS, "dcla_souc", "entry"}
 
 
 class PaperIn(Strict):

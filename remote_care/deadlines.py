@@ -34,7 +34,8 @@ def _in_force(filing, params):
         dues.append(Due("decide_overdue", working_days(filing.gap_overdue_at, params.decide_working_days, params.calendar), role="officer"))
     elif filing.owed:
         dues += _owed(filing, params)
-    if filing.organisation_id and filing.occasion == "admitted" and filing.discharge_at and not filing.used_at:
+    there = filing.care_organisation_id is not None and filing.care_organisation_id == filing.organisation_id
+    if there and filing.occasion == "admitted" and filing.discharge_at and not filing.used_at:
         dues.append(Due("settle", Term(local(filing.discharge_at)), role="insurance_office"))
     if filing.end_on:
         dues.append(Due("end", Term(end_of(filing.end_on)), verb="end"))

@@ -108,7 +108,7 @@ class Filing(WithGaps, answers.Answers, Case):
           effect=_("For when the platform cannot be reached: the number from the core system puts the filing in force"))
     def put_in_force(self, *, by, at, number):
         self.platform_number, self.number_by_id, self.in_force_at = number, by.pk, at
-        if self.occasion == self.Occasion.ADMITTED and self.care_organisation_id:
+        if self.occasion == self.Occasion.ADMITTED and not self.organisation_id:
             self.organisation_id = self.care_organisation_id  # its insurance office settles directly at discharge
 
     @step([Status.ACCEPTED, Status.IN_FORCE, Status.LAPSED], None, label=_("Hand in a document"), done=_("Document handed in"),

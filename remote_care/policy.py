@@ -13,7 +13,7 @@ from .parameters import allows_commitment, documents_for, names_of
 from .states import LONG
 from .waiting import change_stood_long_enough, change_wait_is_over, full_months, not_yet_used, stood, wait_is_over
 
-__all__ = ["LONG", "change_wait_is_over", "not_yet_used", "settles_directly", "stood", "wait_is_over"]
+__all__ = ["LONG", "channel_open", "change_wait_is_over", "not_yet_used", "settles_directly", "stood", "wait_is_over"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from xinyijian.policies import params_for
 from . import policy
 from .facts import standing_in
 from .models import Filing
+from .states import COUNTERS
 
 CHANNEL = Filing.Channel
 SOURCES = {  # dcla_souc of the platform
@@ -54,6 +55,29 @@ def open_at_hospital(person, organisation, *, by, at, key=None, occurred_at=None
         raise Refused([answer])
     return start(Filing, person=person, by=by, at=at, key=key, occurred_at=occurred_at, data=data, organisation=organisation,
                  channel=Filing.Channel.HOSPITAL, start_on=day)
+
+
+def may_begin(person, channel, *, by, at) -> list:
+    """Everything that stands against beginning, before anything is typed: the region's ways (S3.31), and who may file for whom (S3.9)."""
+    params = params_for("remote_care", person.region_id, day_of(at))
+    way = policy.channel_open(SimpleNamespace(channel=channel), params)
+    return [answer for answer in (way, may_file_for(person, by=by, at=at)) if not answer.ok]
+
+
+def counters_of(person, *, at) -> dict:
+    """{channel: words} of the counters that her region has (S3.31)."""
+    ways = params_for("remote_care", person.region_id, day_of(at)).channels
+    return {one.value: one.label for one in COUNTERS if one in ways}
+
+
+def open_by_app(person, organisation, channel, *, by, at) -> Filing:
+    """A draft that comes from the province's or the national platform's app, or from a machine; Refused where the region takes none so."""
+    if not scope.holds(by, "remote_care.open_filing", "", organisation.pk, at):
+        raise PermissionDenied("remote_care.open_filing")
+    way = policy.channel_open(SimpleNamespace(channel=channel), params_for("remote_care", person.region_id, day_of(at)))
+    if not way.ok:
+        raise Refused([way])
+    return start(Filing, person=person, by=by, at=at, organisation=organisation, channel=channel, start_on=day_of(at))
 
 
 def may_file_for(person, *, by, at):

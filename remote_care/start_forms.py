@@ -24,9 +24,9 @@ class StartForm(forms.Form):
         self.fields["person"].choices = [(pk, words) for pk, (_person, words) in zip(self.people, people, strict=True)]
         self.initial |= {"key": uuid.uuid4(), "person": next(iter(self.people), None)}
 
-    def start_key(self, user) -> uuid.UUID:
-        """One key for one user and one person, so that a page gone back to does not open the other's filing."""
-        return uuid.uuid5(self.cleaned_data["key"] or uuid.uuid4(), f"{user.pk} {self.cleaned_data['person']}")
+    def start_key(self, user, entry) -> uuid.UUID:
+        """One key for one user, one person and one entry, so that a page gone back to does not open the other's filing."""
+        return uuid.uuid5(self.cleaned_data["key"] or uuid.uuid4(), f"{user.pk} {self.cleaned_data['person']} {entry}")
 
 
 class FindForm(forms.Form):

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views import View
 from django.views.decorators.cache import never_cache
 
@@ -20,16 +21,26 @@ from . import drafts
 from .draft_views import case_url, find_filing
 from .models import Filing
 from .parameters import names_of
-from .services import may_file_for, open_filing
+from .services import counters_of, may_begin, open_filing
 from .start_forms import FindForm, StartForm
 
 OPEN_FILING = "remote_care.open_filing"
+ASKED = {  # in the words of each entry
+    Filing.Channel.ONLINE: _lazy("For yourself, or for somebody else?"),
+    Filing.Channel.NATIONAL: _lazy("For yourself (as a rule), or for somebody else?"),
+}
 FOUND_FOR = 1800  # seconds for which somebody found by number stays on the table
 
 
 @method_decorator(never_cache, "dispatch")
 class Start(LoginRequiredMixin, View):
-    """S3.9: for herself, or for somebody who granted it. Two presses are one filing."""
+    """S3.9, S3.26: for herself, or for somebody who granted it. Two presses are one filing.
+
+    One page for each entry: the province's (S3.8), the national platform's (S3.25), the machine's (S3.33), and one for an emergency
+    that is over.
+    """
+
+    entry, emergency = Filing.Channel.ONLINE, False
 
     def get(self, request):
         if not request.user.person_id:
@@ -41,20 +52,24 @@ class Start(LoginRequiredMixin, View):
         if not form.is_valid():
             return self.show(form, status=422)
         person = form.people[form.cleaned_data["person"]]
-        may = may_file_for(person, by=request.user, at=business_now())
-        if not may.ok:
-            return self.show(form, unmet=[may], status=409)
-        filing = open_filing(person, by=request.user, at=business_now(), key=form.start_key(request.user))
+        at, about = business_now(), {"channel": self.entry, "emergency": self.emergency}
+        unmet = may_begin(person, self.entry, by=request.user, at=at)
+        if unmet:
+            return self.show(form, unmet=unmet, status=409)
+        key = form.start_key(request.user, "emergency" if self.emergency else self.entry)
+        filing = open_filing(person, by=request.user, at=at, key=key, **about)
         return redirect("remote_care:resume", filing.number)
 
     def form(self, *data):
-        return StartForm(*data, people=people_of(self.request.user, business_now()))
+        form = StartForm(*data, people=people_of(self.request.user, business_now()))
+        form.fields["person"].label = ASKED.get(self.entry, form.fields["person"].label)
+        return form
 
     def show(self, form, status=200, unmet=()):
         mine = Filing.objects.visible_to(self.request.user, business_now()).filter(status__in=drafts.OPEN, person__in=form.people)
         begun = mine.select_related("person", "place").order_by("-pk")[:5]
-        return render(self.request, "remote_care/draft/start.html", {"form": form, "begun": begun, "unmet": unmet, "tab": "home"},
-                      status=status)
+        context = {"form": form, "begun": begun, "unmet": unmet, "tab": "home", "entry": self.entry, "emergency": self.emergency}
+        return render(self.request, "remote_care/draft/start.html", context, status=status)
 
 
 def people_of(user, at) -> list[tuple]:
@@ -116,7 +131,9 @@ class Counter(LoginRequiredMixin, View):
         if token["by"] != self.request.user.pk:
             raise PermissionDenied(OPEN_FILING)
         person = get_object_or_404(Person, pk=token["person"])
-        filing = open_filing(person, by=self.request.user, at=self.at, key=token["key"])
+        channel = self.request.POST.get("channel", "")
+        channel = channel if channel in counters_of(person, at=self.at) else Filing.Channel.COUNTER
+        filing = open_filing(person, by=self.request.user, at=self.at, key=token["key"], channel=channel)
         return redirect("remote_care:resume", filing.number)
 
     def show(self, form, status=200, person=None, **more):
@@ -124,6 +141,7 @@ class Counter(LoginRequiredMixin, View):
             key = StartForm(people=[(person, "")]).initial["key"]
             more |= {"found": signing.dumps({"person": person.pk, "by": self.request.user.pk, "key": str(key)}, salt=OPEN_FILING),
                      "entitlement": benefits_through([person.pk], day_of(self.at))[person.pk],
+                     "counters": counters_of(person, at=self.at),
                      "begun": Filing.objects.filter(person=person, status__in=drafts.OPEN).order_by("-pk")[:5]}
         context = {"form": form, "person": person, "place": "counter"} | more
         return render(self.request, "remote_care/draft/counter.html", context, status=status)

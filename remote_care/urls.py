@@ -7,6 +7,9 @@ app_name = "remote_care"
 one = "filings/<str:number>/"
 urlpatterns = [
     path("filings/new/", start_views.Start.as_view(), name="start"),
+    path("filings/new/national/", start_views.Start.as_view(entry="national_app"), name="start_national"),
+    path("filings/new/machine/", start_views.Start.as_view(entry="kiosk"), name="start_machine"),
+    path("filings/new/emergency/", start_views.Start.as_view(emergency=True), name="start_emergency"),
     path("counter/", start_views.Counter.as_view(), name="counter"),
     path(one, draft_views.Resume.as_view(), name="resume"),
     path(one + "notice/", paper_views.NoticePage.as_view(), name="notice"),

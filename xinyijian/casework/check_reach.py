@@ -9,4 +9,6 @@ LENGTH = {"county": 6, "city": 4, "province": 2}  # digits of a division code th
 
 def prefix_of(region: str, at) -> str:
     """With what the division codes begin in which a hospital of `region` may look people up (policy hospital.check_within)."""
+    if region.endswith("0000"):  # an online platform of the whole province
+        return region[:2]
     return region[: LENGTH[params_for("hospital", region, day_of(at)).check_within]]

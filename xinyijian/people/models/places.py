@@ -40,13 +40,14 @@ class Region(Named):
 
 
 class Organisation(Named):
-    """A bureau, hospital, pharmacy or bank that takes part (医保局、试点医院、定点药店、银行)."""
+    """A bureau, hospital, pharmacy, bank or online platform that takes part (医保局、试点医院、定点药店、银行、线上平台)."""
 
     class Kind(models.TextChoices):
         BUREAU = "bureau", _("insurance bureau")
         HOSPITAL = "hospital", _("hospital")
         PHARMACY = "pharmacy", _("pharmacy")
         BANK = "bank", _("bank")
+        APP = "app", _("online platform")  # the province's app, or the national platform where it hands over to the province
 
     code = models.CharField(_("code"), max_length=12, unique=True)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
