@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from . import walk
 from .draft_views import QuestionPage
 from .entitlements import of_type
+from .paper_form import SCHEMES
 from .states import CATEGORIES, Channel, Type
 from .stay_forms import CareForm, ReferralForm, StayForm, TypeForm
 
@@ -14,7 +15,6 @@ HINTS = {
     Type.REFERRED: _("A hospital at home sends you to a hospital there."),
     Type.OTHER_TEMPORARY: _("You go there for care by your own decision, or fall ill on a journey."),
 }
-SCHEMES = {"310": _("employees' insurance"), "390": _("residents' insurance")}  # insutype
 
 
 class TypePage(QuestionPage):

@@ -1,7 +1,7 @@
 """The filing form: start, its pages, and the end."""
 from django.urls import path
 
-from . import draft_views, paper_views, start_views, stay_views
+from . import after_views, draft_views, paper_views, start_views, stay_views
 
 app_name = "remote_care"
 one = "filings/<str:number>/"
@@ -11,6 +11,9 @@ urlpatterns = [
     path("filings/new/machine/", start_views.Start.as_view(entry="kiosk"), name="start_machine"),
     path("filings/new/emergency/", start_views.Start.as_view(emergency=True), name="start_emergency"),
     path("counter/", start_views.Counter.as_view(), name="counter"),
+    path("form.pdf", after_views.empty_form, name="empty_form"),
+    path(one + "form.pdf", after_views.filled_form, name="filled_form"),
+    path(one + "reimbursement/", after_views.reimbursement, name="reimbursement"),
     path(one, draft_views.Resume.as_view(), name="resume"),
     path(one + "notice/", paper_views.NoticePage.as_view(), name="notice"),
     path(one + "type/", stay_views.TypePage.as_view(), name="type"),

@@ -20,7 +20,7 @@ def test_the_national_entry_asks_place_scheme_and_type_first_and_offers_other_pr
     lan = browser(town.lan)
     filing = begin(lan, town.lan_person, type="other_temporary", entry="national/")
     assert filing.channel == "national_app"
-    assert lan.get(f"/remote-care/filings/{filing.number}/").url == url(filing, "notice"), "the type is chosen already, the notice comes next"
+    assert lan.get(f"/remote-care/filings/{filing.number}/").url == url(filing, "notice"), "the type is chosen, the notice comes next"
     assert "青禾县" in get(lan, filing, "type") and pages_of(filing)[:3] == ["type", "care", "notice"]
     offered = re.findall(r'<option value="(\d{6})"', get(lan, filing, "where"))
     assert offered and not [code for code in offered if code.startswith("43")]

@@ -33,7 +33,7 @@ def begin(client, person, type="long_residence", entry="") -> Filing:
     assert answer.status_code == 302, answer.content.decode()
     filing = Filing.objects.get(number=answer.url.split("/")[-2])
     post(client, filing, "type", type=type)
-    return filing
+    return Filing.objects.get(pk=filing.pk)
 
 
 def url(filing, page) -> str:
