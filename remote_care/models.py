@@ -231,7 +231,8 @@ class Filing(WithGaps, answers.Answers, Case):
         gap_day = self.gap_term(params).last_day if self.gap_since else None
         own = {"owed": tuple(self.owed), "gap_day": gap_day, "place": self.place_id, "start_on": self.start_on}
         own |= {"lapsed": self.status == self.Status.LAPSED, "late": bool(self.gap_overdue_at)}
-        own |= {"paid": self.occasion == self.Occasion.PAID, "admitted": self.occasion == self.Occasion.ADMITTED, "share": of_type(params, self.type).filed if self.type else ""}
+        own |= {"paid": self.occasion == self.Occasion.PAID, "admitted": self.occasion == self.Occasion.ADMITTED}
+        own |= {"share": of_type(params, self.type).filed if self.type else ""}
         return super().notice_words(params, dues) | own | {"platform_number": self.platform_number, "because": self.because}
 
     @property

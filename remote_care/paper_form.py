@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from xinyijian.casework.letters.content import two
 from xinyijian.templatetags.portal import day, moment
 
-from .parameters import documents_for, name_of
 from .papers import NAMES
+from .parameters import documents_for, name_of
 from .states import CHOSEN, Occasion, Type
 
 DEMO = _("Demo system: nobody's real case, and without legal effect")
