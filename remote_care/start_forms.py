@@ -18,8 +18,14 @@ class StartForm(forms.Form):
                                                "invalid_choice": _("You may not file for this person.")})
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, people, **kwargs):
+    ASKED = {  # in the words of each entry (S3.9, S3.26)
+        "portal": _("For yourself, or for somebody else?"),
+        "national_app": _("For yourself (as a rule), or for somebody else?"),
+    }
+
+    def __init__(self, *args, people, entry="", **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["person"].label = self.ASKED.get(entry, self.fields["person"].label)
         self.people = {str(person.pk): person for person, _words in people}
         self.fields["person"].choices = [(pk, words) for pk, (_person, words) in zip(self.people, people, strict=True)]
         self.initial |= {"key": uuid.uuid4(), "person": next(iter(self.people), None)}

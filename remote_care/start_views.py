@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views import View
 from django.views.decorators.cache import never_cache
 
@@ -25,10 +24,6 @@ from .services import counters_of, may_begin, open_filing
 from .start_forms import FindForm, StartForm
 
 OPEN_FILING = "remote_care.open_filing"
-ASKED = {  # in the words of each entry
-    Filing.Channel.ONLINE: _lazy("For yourself, or for somebody else?"),
-    Filing.Channel.NATIONAL: _lazy("For yourself (as a rule), or for somebody else?"),
-}
 FOUND_FOR = 1800  # seconds for which somebody found by number stays on the table
 
 
@@ -61,9 +56,7 @@ class Start(LoginRequiredMixin, View):
         return redirect("remote_care:resume", filing.number)
 
     def form(self, *data):
-        form = StartForm(*data, people=people_of(self.request.user, business_now()))
-        form.fields["person"].label = ASKED.get(self.entry, form.fields["person"].label)
-        return form
+        return StartForm(*data, people=people_of(self.request.user, business_now()), entry=self.entry)
 
     def show(self, form, status=200, unmet=()):
         mine = Filing.objects.visible_to(self.request.user, business_now()).filter(status__in=drafts.OPEN, person__in=form.people)
