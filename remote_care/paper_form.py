@@ -26,7 +26,7 @@ def content_of(filing=None, *, at) -> dict:
         "demo": "" if settings.OFFICIAL_NAME else str(DEMO),
         "number": filing.number if filing else "",
         "issued": moment(at) if filing else "",
-        "parts": [{"heading": two(heading), "height": 11, "rows": rows} for heading, rows in parts],
+        "parts": [{"heading": two(heading), "rows": rows} for heading, rows in parts],
         "notes": [gettext("What is marked with * must be filled in. An emergency counts as filed: nobody needs this form before it."),
                   gettext("A wrong statement ends the filing, and what the fund paid too much is paid back.")],
         "lacking": "",
@@ -47,7 +47,7 @@ def _person(filing):
         _row(_("Insured in"), filing and filing.region, must=True),
         _row(_("Scheme"), must=True, ticks=[(word, code == scheme) for code, word in SCHEMES.items()]),
         _row(_("Filed by (a relative)"), filing and filing.agent and filing.agent.name),
-        _row(_("Her relation"), ""),
+        _row(_("Relation to the insured person"), ""),
     ]
 
 

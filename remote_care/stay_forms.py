@@ -63,6 +63,7 @@ class StayForm(DraftForm):
         self.fields["care_organisation"].choices = [("", _("Another hospital: its name is below")), *known]
         if not known:
             del self.fields["care_organisation"]
+            self.fields["care_hospital"].required = True
         over = self.filing.occasion == Occasion.PAID
         self.fields["discharge_at"].required = over
         self.fields["discharge_at"].help_text = _("When the stay ended") if over else _("When it is expected, if you know it")
