@@ -148,7 +148,7 @@ def read_qr(page, scale=4):
     """Its modules, dark or light, as they are drawn in the lower left corner of the sheet."""
     picture = page.render(scale=scale).to_pil().convert("L").point(lambda value: 255 * (value < 60))
     width, height = picture.size
-    corner = picture.crop((0, int(height * 0.6), int(width * 0.26), int(height * 0.94)))
+    corner = picture.crop((0, int(height * 0.7), int(width * 0.26), int(height * 0.94)))
     left, top, right, _bottom = corner.getbbox()
     step = (right - left) / MODULES
     middle = [(place + 0.5) * step for place in range(MODULES)]
