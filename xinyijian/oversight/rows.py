@@ -5,7 +5,6 @@ from collections import defaultdict
 from django.apps import apps
 
 from xinyijian.casework import looks
-from xinyijian.casework.capacity import words_for
 from xinyijian.casework.models import Decision, Docket
 from xinyijian.casework.models.case import case_classes
 from xinyijian.casework.pages import START
@@ -31,11 +30,11 @@ def _row(event, numbers, cases, users, persons):
     return {
         "event": event,
         "what": what(event, cases),
-        "who": str(words_for(event.by_label)),
+        "who": words.who(event.by_label),
         "user": users.get(event.by_id, ""),
         "number": numbers.get((event.kind, event.object_id), "") or event.data.get("case", ""),
         "person": person.masked_name if person else "",
-        "because": looks.because_of(event),
+        "because": words.because(event),
     }
 
 

@@ -4,6 +4,8 @@ from django.apps import apps
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from xinyijian.casework import looks
+from xinyijian.casework.capacity import words_for
 from xinyijian.casework.decisions_shown import GRADES
 from xinyijian.policies.parameters import DECLARED
 
@@ -94,6 +96,20 @@ FIELDS = {
     "valid_until": _("last day"),
     "in_force": _("in force"),
 }
+
+
+ENDS = {"asked": _("by herself"), "idle": _("nothing happened for 30 minutes"), "elsewhere": _("signed in elsewhere"),
+        "other": _("somebody else came in here"), "closed": _("account closed"), "temporary": _("the temporary password was too old")}
+
+
+def who(label) -> str:
+    """In which capacity somebody did it."""
+    return str(_("insured person") if label == "person" else words_for(label))
+
+
+def because(event) -> str:
+    """The reason as it was stated, or why a session ended."""
+    return str(ENDS.get(event.data.get("because"), "")) if event.verb == "sign_out" else looks.because_of(event)
 
 
 def deed(event) -> str:
