@@ -65,7 +65,7 @@ class Parameter:
         if value is None:
             return _("none")
         if isinstance(value, tuple):
-            return ", ".join(self.in_words(each) for each in value) or _("none")
+            return _(", ").join(self.in_words(each) for each in value) or _("none")
         if isinstance(value, dict):
             return self.tell(value) if self.tell else str(value)
         if isinstance(value, bool):
