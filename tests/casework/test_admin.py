@@ -103,6 +103,7 @@ def test_every_case_class_has_the_admin_that_cannot_write():
 def test_a_case_is_found_by_its_whole_number_and_filtered_by_its_state(town, filing, now):
     other = filings.draft(town, at=now, person=town.lan_person)
     client = browser(town.clerk)
+    assert '<label for="searchbar">完整的办件编号</label>' in client.get(FILINGS).content.decode()
     for query, shown in (
         ({"q": filing.number.lower()}, [filing]),
         ({"q": filing.number[:8]}, []),
