@@ -1,7 +1,11 @@
 """What one takes along: the paper form, and what to do when a stay was paid in full."""
+from functools import cache
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -21,8 +25,13 @@ PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex", "X-C
 @login_required
 @require_safe
 def empty_form(request):
-    """S3.32: the form to be filled in with a pen."""
-    return _pdf(content_of(at=business_now()), "form.pdf")
+    """S3.32: the form to be filled in with a pen; set once for each language."""
+    return _pdf(_empty(get_language(), settings.OFFICIAL_NAME), "form.pdf")
+
+
+@cache
+def _empty(language, name):
+    return typeset(content_of(at=business_now()), at=business_now(), sheet="form.typ")
 
 
 @login_required
@@ -33,11 +42,10 @@ def filled_form(request, number):
     filing = find_filing(number, by=request.user, at=at)
     whose = {"object_id": filing.docket_id, "person_id": filing.person_id, "region": filing.region_id}
     record("casework.Docket", "read", by=request.user, at=at, data={"as": "form"}, **whose)
-    return _pdf(content_of(filing, at=at), f"{filing.number}-form.pdf")
+    return _pdf(typeset(content_of(filing, at=at), at=at, sheet="form.typ"), f"{filing.number}-form.pdf")
 
 
-def _pdf(content, name):
-    pdf = typeset(content, at=business_now(), sheet="form.typ")
+def _pdf(pdf, name):
     return HttpResponse(pdf, content_type="application/pdf", headers=PRIVATE | {"Content-Disposition": f'inline; filename="{name}"'})
 
 

@@ -50,7 +50,8 @@ FAMILY = (  # her own pages; at the counter for staff (tests/family)
 )
 SIGNED_IN = (
     *(f"me/sign-in/{page}" for page in ("", "phone/", "password/", "backup-codes/")),
-    *("sign-in/new-password/", "reach/", "", "owed/", "cases/", "messages/", "remote-care/filings/new/", "remote-care/counter/"),
+    *("sign-in/new-password/", "reach/", "", "owed/", "cases/", "messages/", "remote-care/counter/", "remote-care/form.pdf"),
+    *(f"remote-care/filings/new/{entry}" for entry in ("", "national/", "machine/", "emergency/")),
 )
 AUDITORS = tuple(f"oversight/{page}" for page in ("", "export/", "overrides/", "policies/", "proof/"))  # tests/oversight
 AUDITORS_OF = ("oversight/decisions/<int:pk>/", "oversight/watched/<str:name>/")
@@ -103,6 +104,8 @@ CASE = (
     "documents/<uuid:uuid>/",
     ONE,
     *(f"{ONE}{page}/" for page in ("notice", "where", "basis", "papers", "contact", "sign", "check", "sent", "letters/<str:name>")),
+    *(f"{ONE}{page}/" for page in ("type", "care", "stay", "referral", "reimbursement")),
+    f"{ONE}form.pdf",
 )
 ADMIN_DOOR = ("admin/login/", "admin/login/ (admin's own)", "admin/logout/")
 ADMIN_SITE = (

@@ -33,7 +33,7 @@ UNSEEING = (
 )
 SOME = ("stranger", "expired", "elsewhere", "hospital_b")
 SEEING = ("mother", "lan", "clerk", "second_clerk", "officer", "counter", "auditor", "root")
-HERS = {"submit", "withdraw", "give_missing", "cancel"}
+HERS = {"submit", "withdraw", "give_missing", "cancel", "change", "finish"}
 
 
 @pytest.fixture
