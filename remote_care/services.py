@@ -61,7 +61,7 @@ def may_begin(person, channel, *, by, at) -> list:
     """Everything that stands against beginning, before anything is typed: the region's ways (S3.31), and who may file for whom (S3.9)."""
     params = params_for("remote_care", person.region_id, day_of(at))
     way = policy.channel_open(SimpleNamespace(channel=channel), params)
-    return [answer for answer in (way, may_file_for(person, by=by, at=at)) if not answer.ok]
+    return [answer for answer in (way, may_file_for(person, channel, by=by, at=at)) if not answer.ok]
 
 
 def counters_of(person, *, at) -> dict:
@@ -80,11 +80,11 @@ def open_by_app(person, organisation, channel, *, by, at) -> Filing:
     return start(Filing, person=person, by=by, at=at, organisation=organisation, channel=channel, start_on=day_of(at))
 
 
-def may_file_for(person, *, by, at):
+def may_file_for(person, channel=CHANNEL.ONLINE, *, by, at):
     """Met or Unmet (S3.9), before anything is typed: whether the region lets this user file for that person."""
     pair = (person.pk, by.person_id)
     other = by.person_id not in (None, person.pk)
-    facts = SimpleNamespace(for_other=other, stands_in=standing_in({pair}, at).get(pair, "") if other else "")
+    facts = SimpleNamespace(for_other=other, channel=channel, stands_in=standing_in({pair}, at).get(pair, "") if other else "")
     return policy.agent_may_file(facts, params_for("remote_care", person.region_id, day_of(at)))
 
 

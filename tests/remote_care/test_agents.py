@@ -45,6 +45,11 @@ def test_in_jiangsu_a_grant_alone_is_not_enough(town, son):
     assert not may_file_for(town.jiangsu_person, by=son, at=JAN_5).ok
 
 
+@pytest.mark.req("S3.26")
+def test_on_the_national_entry_leave_to_act_is_enough(town, son):
+    assert may_file_for(town.jiangsu_person, "national_app", by=son, at=JAN_5).ok
+
+
 @pytest.mark.req("S3.9")
 @pytest.mark.parametrize("turned", [False, True])
 def test_in_jiangsu_members_of_one_group_file_for_each_other_whoever_holds_it(town, son, turned):

@@ -29,7 +29,7 @@ def begin_for(client, person):
     return Filing.objects.get(number=answer.url.split("/")[-2]), found
 
 
-@pytest.mark.req("S3.31", "S3.32")
+@pytest.mark.req("S3.31", "S3.32", "S2.24")
 def test_the_whole_walk_at_the_counter(town, desk):
     filing, _found = begin_for(desk, town.mother_person)
     assert filing.channel == "counter" and filing.agent is None and filing.opened_by == town.counter

@@ -35,7 +35,7 @@ def test_a_daughter_files_for_her_mother_and_promises_what_is_missing(town, lan,
     assert list(Event.objects.filter(kind="remote_care.Filing").values_list("verb", flat=True)) == ["start", "submit"]
 
 
-@pytest.mark.req("S3.14")
+@pytest.mark.req("S3.14", "S3.3")
 def test_with_all_papers_there_is_nothing_to_sign(town, lan, today):
     filing = begin(lan, town.lan_person)
     fill_in(lan, filing, today=today)

@@ -28,7 +28,7 @@ def stranger(town, serial=750):
     return {"person": make_person(serial=serial), "by": town.counter}
 
 
-@pytest.mark.req("S3.1", "S3.7")
+@pytest.mark.req("S3.1", "S3.7", "S2.22")
 @pytest.mark.parametrize(("more", "last"), [({"type": "other_temporary"}, date(2026, 7, 5)), (REFERRED, date(2026, 7, 5)), ({}, None)])
 def test_a_temporary_filing_counts_six_months_and_a_long_one_has_no_end(town, more, last):
     papers = {"papers": filings.FULL} | more
