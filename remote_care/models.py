@@ -24,7 +24,7 @@ class Filing(WithGaps, answers.Answers, Case):
     Status, Type, Basis, Channel, Occasion = states.Status, states.Type, states.Basis, states.Channel, states.Occasion
     prefix, title, Facts = "RC", _("Filing for care outside the home region"), policy.Facts
     FINAL, LIVE = states.FINAL, states.LIVE
-    deadlines_read_facts = False
+    deadlines_read_facts, letter_reads = False, ("place",)
     public_status = states.PUBLIC
 
     first_sent_at = models.DateTimeField(_("first sent at"), null=True, blank=True)
@@ -76,7 +76,7 @@ class Filing(WithGaps, answers.Answers, Case):
 
     @step(Status.SUBMITTED, Status.ACCEPTED, label=_("Accept"), done=_("Accepted"),
           permission="remote_care.accept_filing", rules=policy.ALL, derives={"gaps": policy.secondary_missing}, four_eyes=True,
-          decision="accepted", notice="accept", errand="ask_number", then=(deficiencies.open_gaps,),
+          decision="accepted", notice="accept", letter="accepted", errand="ask_number", then=(deficiencies.open_gaps,),
           effect=_("The number is asked at once; then the filing is in force. What is missing may follow later."))
     def accept(self, *, by, at, gaps):
         self.accepted_at, self.decided_by_id = at, by.pk
@@ -85,25 +85,26 @@ class Filing(WithGaps, answers.Answers, Case):
             self.owe(gaps, at)
 
     @step(Status.SUBMITTED, Status.RETURNED, label=_("Return for correction"), done=_("Returned for correction"),
-          permission="remote_care.return_filing", notice="return_to_applicant", tone="plain",
+          permission="remote_care.return_filing", notice="return_to_applicant", letter="told_once", weighs=policy.ALL, tone="plain",
           effect=_("The applicant is told once and completely what to mend, and sends it again"))
     def return_to_applicant(self, *, by, at, redo, because):
         self.returned_at, self.redo, self.because = at, list(redo), because
 
     @step(Status.SUBMITTED, Status.REFUSED, label=_("Refuse"), done=_("Refused"), permission="remote_care.refuse_filing",
-          weighs=policy.ALL, four_eyes=True, decision="refused", notice="refuse", tone="danger",
+          weighs=policy.ALL, four_eyes=True, decision="refused", notice="refuse", letter="not_accepted", tone="danger",
           effect=_("The applicant is told every reason and her remedies; she may file again"))
     def refuse(self, *, by, at, reasons, because):
         self.reasons, self.because, self.decided_by_id = list(reasons), because, by.pk
 
     @step(Status.ACCEPTED, Status.REFUSED, label=_("Take the acceptance back"), done=_("Acceptance taken back"),
-          permission="remote_care.refuse_filing", weighs=policy.ALL, decision="refused", notice="refuse", tone="danger",
+          permission="remote_care.refuse_filing", weighs=policy.ALL, decision="refused", notice="refuse", letter="refused",
+          tone="danger",
           effect=_("For when the platform refuses the filing; the applicant is told why and what she can do"))
     def take_back(self, *, by, at, reasons, because):
         self.reasons, self.because = list(reasons), because
 
     @step(Status.ACCEPTED, Status.IN_FORCE, label=_("Enter the number by hand"), done=_("In force"),
-          permission=(platform_only, "remote_care.enter_number"), rules=(), notice="put_in_force",
+          permission=(platform_only, "remote_care.enter_number"), rules=(), notice="put_in_force", letter="granted",
           then=(end_replaced, begin_coverage, call_hospital), tone="plain",
           effect=_("For when the platform cannot be reached: the number from the core system puts the filing in force"))
     def put_in_force(self, *, by, at, number):
@@ -141,7 +142,7 @@ class Filing(WithGaps, answers.Answers, Case):
         self.gap_overdue_at = at
 
     @step(Status.IN_FORCE, Status.LAPSED, label=_("Let it lapse"), done=_("Lapsed"), permission=(clock_only, "remote_care.end_filing"),
-          rules=(policy.gap_is_overdue,), decision="lapsed", notice="lapse", errand="cancel_number",
+          rules=(policy.gap_is_overdue,), decision="lapsed", notice="lapse", letter="ended", errand="cancel_number",
           then=(deficiencies.expire, end_coverage), tone="danger",
           effect=_("The filing no longer counts from tomorrow; emergency care and reimbursement are not affected"))
     def lapse(self, *, by, at):
@@ -177,20 +178,21 @@ class Filing(WithGaps, answers.Answers, Case):
 
     @step(Status.IN_FORCE, Status.CANCELLED, label=_("Cancel the filing"), done=_("Cancelled"),
           permission=(the_applicant, "remote_care.cancel_filing"), rules=(policy.not_yet_used, policy.wait_is_over), notice="cancel",
-          errand="cancel_number", then=(end_coverage,),
-          tone="danger", effect=_("From tomorrow care there is no longer settled directly; care at home is not affected"))
+          letter="ended", errand="cancel_number", then=(end_coverage,), tone="danger",
+          effect=_("From tomorrow care there is no longer settled directly; care at home is not affected"))
     def cancel(self, *, by, at, because):
         self.because = because
 
     @step(Status.IN_FORCE, Status.ENDED, label=_("End the filing"), done=_("Ended by the applicant"),
           permission=(the_applicant, "remote_care.cancel_filing"), rules=(policy.wait_is_over,), notice="finish",
-          errand="cancel_number", then=(end_coverage,),
-          tone="danger", effect=_("What was settled stays settled; from tomorrow care there is no longer settled directly"))
+          letter="ended", errand="cancel_number", then=(end_coverage,), tone="danger",
+          effect=_("What was settled stays settled; from tomorrow care there is no longer settled directly"))
     def finish(self, *, by, at, because):
         self.because = because
 
     @step(Status.IN_FORCE, Status.ENDED, label=_("End it with a reason"), done=_("Ended early by the bureau"),
-          permission="remote_care.end_filing", notice="finish", errand="cancel_number", then=(end_coverage,), tone="danger",
+          permission="remote_care.end_filing", notice="finish", letter="ended", errand="cancel_number", then=(end_coverage,),
+          tone="danger",
           effect=_("For somebody who has moved back before the waiting time is over; the reason stands in the record"))
     def end_early(self, *, by, at, because):
         self.because = because

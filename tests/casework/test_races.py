@@ -15,7 +15,7 @@ from tests.casework.outbox import empty_docket, queued
 from tests.town import JAN_5, make_person
 from xinyijian.audit.models import Event
 from xinyijian.casework import calls, clock
-from xinyijian.casework.models import Notice, Sending
+from xinyijian.casework.models import Letter, Notice, Sending
 from xinyijian.casework.rules import Refused
 from xinyijian.casework.workflow import act
 
@@ -61,6 +61,13 @@ def test_of_two_clerks_who_accept_and_refuse_at_once_one_wins(town):
         assert Event.objects.filter(object_id=filing.pk, verb__in=["accept", "refuse"]).count() == 1
         winners.add(won[0].status)
     assert winners <= {"accepted", "refused"}
+
+
+def test_letters_of_six_who_accept_at_once_are_numbered_without_gaps(town):
+    sent = [filings.submitted(town, at=JAN_5, person=make_person(serial=700 + n), papers=filings.FULL, by=town.counter) for n in range(6)]
+    results = race(*(partial(act, fresh(filing).accept, by=town.clerk, at=JAN_5) for filing in sent))
+    assert all(isinstance(result, Filing) for result in results), results
+    assert sorted(Letter.objects.values_list("serial", flat=True)) == [1, 2, 3, 4, 5, 6]
 
 
 def test_six_at_once_press_once(town):

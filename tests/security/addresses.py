@@ -102,6 +102,8 @@ CASE = (
     "cases/<str:number>/",
     "cases/<str:number>/<str:verb>/",
     "documents/<uuid:uuid>/",
+    "letters/<uuid:uuid>/",
+    "letters/<uuid:uuid>.pdf",
     ONE,
     *(f"{ONE}{page}/" for page in ("notice", "where", "basis", "papers", "contact", "sign", "check", "sent", "letters/<str:name>")),
     *(f"{ONE}{page}/" for page in ("type", "care", "stay", "referral", "reimbursement")),
@@ -125,7 +127,7 @@ CASE_TABLES = (
     "data_rights/review",
     "data_rights/reopening",
     "family/link",
-    *(f"casework/{name}" for name in ("docket", "notice", "errand", "deficiency", "decision", "document", "claim", "breach")),
+    *(f"casework/{name}" for name in ("docket", "notice", "errand", "deficiency", "decision", "document", "claim", "breach", "letter")),
 )
 OFFICE_TABLES = (
     "people/binding",
@@ -189,7 +191,7 @@ def _filled(route, filing):
         "<int:pk>": [(filing.pk, NO_PK)],
         "<str:verb>": [(verb, verb) for verb in steps_of(Filing)],
         "<str:name>": [(name, name) for name in drafts.SIGNED_AT],
-        "<uuid:uuid>": [(paper.uuid, NO_UUID) for paper in filing.docket.documents.all()],
+        "<uuid:uuid>": [(one.uuid, NO_UUID) for one in (filing.docket.letters if "letters/" in route else filing.docket.documents).all()],
         "<path:object_id>": [(pk, NO_PK) for pk in _rows(route.split("/")[3], filing)] if "object_id" in route else (),
     }
     used = [mark for mark in choices if mark in route]
@@ -207,7 +209,7 @@ def _rows(table, filing):
     if table == "docket":
         return [filing.docket_id]
     related = {"notice": "notices", "errand": "errands", "deficiency": "deficiencies", "decision": "decisions", "document": "documents",
-               "breach": "breaches"}
+               "breach": "breaches", "letter": "letters"}
     if table == "claim":
         return [filing.docket.claim.pk] if hasattr(filing.docket, "claim") else []
     if table not in related:

@@ -13,7 +13,7 @@ from xinyijian.people import scope
 
 from . import case_page, pages
 from .business_time import business_now
-from .models import Breach, Claim, Decision, Deficiency, Docket, Document, Errand, Notice
+from .models import Breach, Claim, Decision, Deficiency, Docket, Document, Errand, Letter, Notice
 from .views import StepPage
 
 
@@ -198,3 +198,9 @@ class ClaimAdmin(OfDocket):
 @admin.register(Breach)
 class BreachAdmin(OfDocket):
     list_display = ["docket", "kind", "since", "expires_on", "repaired_at"]
+
+
+@admin.register(Letter)
+class LetterAdmin(OfDocket):
+    list_display = ["docket", "number", "kind", "issued_at", "sha256"]
+    exclude = ["body", "code"]

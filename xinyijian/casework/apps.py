@@ -9,6 +9,6 @@ class CaseworkConfig(AppConfig):
     def ready(self):
         from . import parameters  # they register themselves
         from .api import converters
-        from .letters import checks
+        from .letters import checks, proving
 
-        self.registered = checks, converters, parameters
+        self.registered = checks, converters, parameters, proving

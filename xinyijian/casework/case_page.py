@@ -96,6 +96,7 @@ def shared(case, steps, at, *, staff) -> dict:
         "ends": next((d.term for d in dues if d.name == "end"), None),
         "gaps": gaps,
         "timeline": pages.timeline_of(case),
+        "letters": case.docket.letters.order_by("-pk").defer("body"),
         "facts_template": f"{case._meta.app_label}/{case._meta.model_name}_facts.html",
         "steps": buttons(case, [s for s in steps if staff or s.verb != GIVE or not gaps]),
     }

@@ -1,4 +1,4 @@
-"""The public page on which anybody asks whether a message is from us."""
+"""The public page on which anybody asks whether a message or a letter is from us; the QR of a letter leads here with its code."""
 from django import forms
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -10,7 +10,7 @@ from .business_time import business_now
 from .letters.limit import too_many
 from .models import Docket
 
-PUBLIC = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}  # the code is posted: no address holds it
+PUBLIC = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}  # the address that a QR holds tells no name
 WRONG = _("One of its characters does not fit. Please compare each character with the message.")
 
 
@@ -31,17 +31,20 @@ class CheckForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def check(request):
     """Yes, with day and subject and nobody's name; or no. Staff see the case as well, if it is theirs to see."""
-    form = CheckForm(request.POST if request.method == "POST" else None)
+    form = CheckForm(request.POST if request.method == "POST" else request.GET if "code" in request.GET else None)
     if form.is_bound and too_many(request):
         return _page(request, "verify/too_many.html", {}, 429, {"Retry-After": "60"})
     if not (form.is_bound and form.is_valid()):
         return _page(request, "verify/message.html", {"form": form}, 422 if form.errors else 200)
-    notice = confirmation.find(form.cleaned_data["code"])
-    context = {"form": CheckForm(), "asked": form.cleaned_data["code"], "notice": notice}
-    if notice:
-        seen = request.user.is_staff and Docket.objects.visible_to(request.user, business_now()).filter(pk=notice.docket_id).exists()
-        context |= {"about": words.about(notice), "number": notice.number if seen else ""}
-    return _page(request, "verify/message.html", context, 200 if notice else 404)
+    code = form.cleaned_data["code"]
+    letter = confirmation.find_letter(code)
+    found = letter or confirmation.find(code)
+    context = {"form": CheckForm(), "asked": code, "notice": found, "letter": letter}
+    if found:
+        seen = request.user.is_staff and Docket.objects.visible_to(request.user, business_now()).filter(pk=found.docket_id).exists()
+        about, number = (words.title(letter.docket.kind), letter.docket.number) if letter else (words.about(found), found.number)
+        context |= {"about": about, "number": number if seen else ""}
+    return _page(request, "verify/message.html", context, 200 if found else 404)
 
 
 def _page(request, template, context, status=200, more=None):

@@ -7,7 +7,7 @@ import secrets
 import unicodedata
 
 from .letters.tokens import LOOKALIKES
-from .models import Notice
+from .models import Letter, Notice
 from .numbers import ALPHABET, check_character, is_valid
 
 LENGTH, GROUP = 9, 5
@@ -32,3 +32,8 @@ def tidy(text: str) -> str:
 def find(code: str) -> Notice | None:
     """The message that carries the code, the newest of two in the unlikely case."""
     return Notice.objects.filter(code=code).exclude(code="").select_related("docket").order_by("-pk").first()
+
+
+def find_letter(code: str) -> Letter | None:
+    """The numbered letter that carries the code."""
+    return Letter.objects.filter(code=code).select_related("docket").first() if code else None

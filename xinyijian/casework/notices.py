@@ -106,7 +106,7 @@ class _Texts:
 
     def of(self, press, told):
         case = press.case
-        words = case.notice_words(press.params, press.dues) | {"tomorrow": self.tomorrow}
+        words = case.notice_words(press.params, press.dues) | {"tomorrow": self.tomorrow, "letter": bool(press.step.letter)}
         words = {name: value for name, value in words.items() if name in _mentioned(self.name)}
         key = (told.language, told.counter, *words.values())
         if key not in self.made:

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from . import posting
-from .models import Notice
+from .models import Letter, Notice
 from .worklist_views import DeskView
 
 PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex", "X-Content-Type-Options": "nosniff"}
@@ -21,6 +21,7 @@ class Letters(DeskView):
         work = {notice.pk for notice in (*found, *posted) if posting.calls.may_note(notice, request.user, self.at)}
         prints = {notice.pk for notice in found if posting.calls.may_dial(notice, request.user, self.at)}
         context = {"place": "letters", "at": self.at, "letters": found, "posted": posted, "work": work, "prints": prints}
+        context["enclosed"] = dict(Letter.objects.filter(event__in=[notice.event_id for notice in found]).values_list("event", "uuid"))
         return render(request, "desk/letters.html", context)
 
     def post(self, request):

@@ -21,6 +21,7 @@ class Step:
     derives: dict = field(default_factory=dict)  # input -> function(facts, params), asked under the lock
     weighs: tuple = ()  # asked and kept with the decision, but no gate (a refusal weighs the rules of acceptance)
     notice: str = ""  # templates/notices/<app>/<notice>.txt
+    letter: str = ""  # a models.LetterKind: the step leaves a numbered letter
     then: tuple = ()  # verbs of lower layers: verb(cases, at), once per batch
     errand: str = ""  # <app>.services.<errand>(case, errand, at): what must be asked outside, afterwards
     four_eyes: bool = False

@@ -11,7 +11,7 @@ EVENT = ("kind", "object_id", "person_id", "verb", "source", "target", "by_id", 
 
 
 def write(presses, step, *, by, at, inputs):
-    """Cases, register, events, notices, decisions and errands; then the verbs of lower layers."""
+    """Cases, register, events, notices, decisions and errands; then the verbs of lower layers, and the letters."""
     write_aims(presses)
     happened = [p for p in presses if p.ran]
     if not happened:
@@ -26,6 +26,11 @@ def write(presses, step, *, by, at, inputs):
                 [(events[p.case.pk], p.case.docket_id, step.errand, 0, at, "") for p in happened])
     for verb in step.then:
         verb([p.case for p in happened], at=at, by=by, inputs=inputs)
+    if step.letter:
+        from .letters import issuing  # not above: what a letter says rests on the pages, and they on the door
+
+        # Last, because whoever numbers a letter is waited for until the transaction ends.
+        issuing.issue(happened, events, step, by=by, at=at)
 
 
 def write_aims(presses):

@@ -91,13 +91,18 @@ def kind_of(case, outcome, gap_open) -> str:
 
 def rows_of(case) -> list[tuple]:
     """(word, value) of who and what, names masked; the service adds what was filed."""
+    papers = gettext("; ").join(dict.fromkeys(str(paper["title"]) for paper in papers_of(case)))
+    return rows_about(case, papers)
+
+
+def rows_about(case, papers) -> list[tuple]:
+    """The same with the papers already in words."""
     person = [
         (_("Case"), case.title),
         (_("For whom"), f"{case.person.masked_name} · {case.person.masked_cert}"),
         (_("Insured in"), case.region),
     ]
     agent = [(_("Filed by"), gettext("%(name)s (a relative)") % {"name": case.agent.masked_name})] if case.agent else []
-    papers = gettext("; ").join(dict.fromkeys(str(paper["title"]) for paper in papers_of(case)))
     return [row for row in (*person, *agent, *case.letter_rows(), (_("Papers you gave"), papers)) if row[1]]
 
 

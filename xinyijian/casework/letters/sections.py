@@ -21,15 +21,17 @@ MARKS = {  # of a document that may follow later
 def of(case, kind, shown, outcome, office) -> list[dict]:
     """Those that have something to say: heading, lines, numbered items, small print."""
     reasons = _reasons(case_page.refusal_of(case)) if kind == "refused" else None
-    found = [_missing(case, shown["gaps"]), _again(case), reasons, _next(shown), _remedies(outcome), _help(office)]
+    found = [_missing(case, shown["gaps"]), _again(case), reasons, _next(shown), _remedies(outcome), help_of(office)]
     return [section for section in found if section]
 
 
-def _section(heading, lines=(), items=(), small="", urgent=False):
+def section(heading, lines=(), items=(), small="", urgent=False) -> dict:
+    """One part of a letter, as letter.typ reads it."""
     return {"heading": heading, "lines": [str(line) for line in lines if line], "items": list(items), "small": str(small), "urgent": urgent}
 
 
-def _item(lead, *, mark="", tone="", when="", lines=(), how=()):
+def item(lead, *, mark="", tone="", when="", lines=(), how=()) -> dict:
+    """One numbered point of a part."""
     return {
         "lead": capfirst(str(lead)),
         "mark": str(mark),
@@ -49,16 +51,17 @@ def _missing(case, gaps):
     term = case.gap_term(case.params()) if isinstance(case, WithGaps) and case.gap_since else None
     waiting = not over and any(gap["state"] in (State.OWED, State.OVERDUE) for gap in gaps)
     effect = case.gap_effect() if waiting else ""
-    return _section(_("Papers that follow later"), items=[_gap(gap, term) for gap in gaps], small=effect, urgent=True)
+    return section(_("Papers that follow later"), items=[gap_item(gap, term) for gap in gaps], small=effect, urgent=True)
 
 
-def _gap(gap, term):
+def gap_item(gap, term) -> dict:
+    """One document that may follow later: by when, how that was computed, and what will do instead."""
     mark, tone = MARKS[gap["state"]]
     if gap["state"] in (State.VERIFIED, State.GIVEN):
-        return _item(gap["title"], mark=mark, tone=tone)
+        return item(gap["title"], mark=mark, tone=tone)
     instead = gettext("This will do as well: %(papers)s") % {"papers": gettext("; ").join(gap["substitutes"])} if gap["substitutes"] else ""
     when = gettext("by %(moment)s") % {"moment": term} if term else ""
-    return _item(gap["title"], mark=mark, tone=tone, when=when, lines=[_told(_("Why it will not do"), gap["because"]), instead],
+    return item(gap["title"], mark=mark, tone=tone, when=when, lines=[_told(_("Why it will not do"), gap["because"]), instead],
                  how=term.words() if term else [])
 
 
@@ -68,15 +71,17 @@ def _again(case):
     because = getattr(case, "because", "")
     if case.status in case.FINAL or not (redo or because):
         return None
-    return _section(_("What we need from you"), lines=[because], items=[_item(name) for name in redo], urgent=True)
+    return section(_("What we need from you"), lines=[because], items=[item(name) for name in redo], urgent=True)
 
 
 def _reasons(refused):
     """Every reason, never only the first; each with what to do about it."""
-    items = [
-        _item(answer.text, lines=[_told(_("What to do"), answer.remedy), _told(_("Basis"), answer.basis)]) for answer in refused["answers"]
-    ]
-    return _section(_("Why not"), lines=[refused["because"]], items=items, urgent=True)
+    return section(_("Why not"), lines=[refused["because"]], items=answer_items(refused["answers"]), urgent=True)
+
+
+def answer_items(found) -> list[dict]:
+    """Rules or reasons, each with what to do and its basis."""
+    return [item(one.text, lines=[_told(_("What to do"), one.remedy), _told(_("Basis"), one.basis)]) for one in found]
 
 
 def _told(word, text):
@@ -85,21 +90,21 @@ def _told(word, text):
 
 def _next(shown):
     items = [
-        _item(one["what"], when=gettext("by %(moment)s") % {"moment": one["term"]}, how=one["term"].words()) for one in shown["expected"]
+        item(one["what"], when=gettext("by %(moment)s") % {"moment": one["term"]}, how=one["term"].words()) for one in shown["expected"]
     ]
-    return _section(_("What happens next"), items=items) if items else None
+    return section(_("What happens next"), items=items) if items else None
 
 
 def _remedies(outcome):
     """Against what was decided to somebody's disadvantage."""
     against = outcome and outcome not in TONES
-    return _section(_("If you do not agree"), items=[_item(line) for line in remedies()]) if against else None
+    return section(_("If you do not agree"), items=[item(line) for line in remedies()]) if against else None
 
 
-def _help(office):
+def help_of(office) -> dict:
     """Whom to ask."""
     one = counter(office or "", getattr(office, "phone", ""), getattr(office, "address", ""))
     line = " · ".join(part for part in (str(office or ""), one.address, one.phone, one.hours) if part)
-    return _section(
+    return section(
         _("Whom to ask"), lines=[gettext("Questions, a mistake on this sheet, or no way to be in time? Ask the counter; it helps."), line]
     )

@@ -12,6 +12,7 @@ from .document import Document
 from .erased import ErasedPages
 from .errand import Errand
 from .kept_answer import KeptAnswer
+from .letter import Letter, LetterKind, LetterSeries
 from .notice import Channel, Notice, Sending, Subject
 
 __all__ = [
@@ -31,6 +32,9 @@ __all__ = [
     "ErasedPages",
     "Errand",
     "KeptAnswer",
+    "Letter",
+    "LetterKind",
+    "LetterSeries",
     "Notice",
     "Sending",
     "Subject",
