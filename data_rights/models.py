@@ -91,7 +91,7 @@ class Correction(Request):
         self._sent(at)
 
     @step(Status.SUBMITTED, Status.CORRECTED, label=_("Correct it"), done=_("Corrected"), permission="data_rights.decide_correction",
-          rules=policy.CORRECTION, four_eyes=True, decision="accepted", notice="accept_correction",
+          rules=policy.CORRECTION, four_eyes=True, decision="accepted", notice="accept_correction", letter="granted",
           then=(corrections.apply, aims.follow_corrections),
           effect=_("The new value is written at once; the person is told"))
     def correct(self, *, by, at, because):
@@ -99,7 +99,7 @@ class Correction(Request):
 
     @step(Status.SUBMITTED, Status.REFUSED, label=_("Do not correct it"), done=_("Not corrected"),
           permission="data_rights.decide_correction", weighs=policy.CORRECTION, four_eyes=True, decision="refused",
-          notice="refuse_correction", tone="danger", effect=_("The person is told why, and what she can do about it"))
+          notice="refuse_correction", letter="refused", tone="danger", effect=_("The person is told why, and what she can do about it"))
     def refuse(self, *, by, at, because):
         self._decided(by, at, because)
 

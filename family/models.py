@@ -48,6 +48,7 @@ class Link(Case):
 
     Status, Channel = states.Status, states.Channel
     prefix, title, Facts = "KL", _("Family link"), policy.Facts
+    letter_reads = ("relative",)
     FINAL, LIVE = states.FINAL, (states.Status.ASKED, states.Status.RETURNED, *states.STANDS)
     public_status = states.PUBLIC
 
@@ -114,19 +115,19 @@ class Link(Case):
 
     @step(Status.ASKED, Status.IN_FORCE, label=_("Register"), done=_("Registered"), permission="family.verify_link", rules=policy.ALL,
           derives={"comes_of_age": policy.comes_of_age, "proof": policy.proof_of}, four_eyes=True, decision="accepted", notice="accept",
-          then=(begin_links,),
+          letter="granted", then=(begin_links,),
           effect=_("From now on the two count as family here; a parent can act for a child until the child turns eighteen"))
     def accept(self, *, by, at, comes_of_age, proof):
         self.in_force_at, self.decided_by_id, self.comes_of_age_on, self.proof = at, by.pk, comes_of_age, proof
 
     @step(Status.ASKED, Status.RETURNED, label=_("Return for correction"), done=_("Returned for correction"),
-          permission="family.verify_link", notice="return_to_applicant", tone="plain",
+          permission="family.verify_link", notice="return_to_applicant", letter="told_once", tone="plain",
           effect=_("The applicant is told once and completely what to mend, and sends it again"))
     def return_to_applicant(self, *, by, at, redo, because):
         self.returned_at, self.redo, self.because = at, list(redo), because
 
     @step(Status.ASKED, Status.REFUSED, label=_("Refuse"), done=_("Refused"), permission="family.verify_link", weighs=policy.TOLD,
-          four_eyes=True, decision="refused", notice="refuse", tone="danger",
+          four_eyes=True, decision="refused", notice="refuse", letter="refused", tone="danger",
           effect=_("The applicant is told every reason and may ask again"))
     def refuse(self, *, by, at, reasons, because):
         self.reasons, self.because, self.decided_by_id = list(reasons), because, by.pk

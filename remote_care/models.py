@@ -24,7 +24,7 @@ class Filing(WithGaps, answers.Answers, Case):
     Status, Type, Basis, Channel, Occasion = states.Status, states.Type, states.Basis, states.Channel, states.Occasion
     prefix, title, Facts = "RC", _("Filing for care outside the home region"), policy.Facts
     FINAL, LIVE = states.FINAL, states.LIVE
-    deadlines_read_facts, letter_reads = False, ("place",)
+    deadlines_read_facts, letter_reads, figures = False, ("place",), {"received": "first_sent_at", "told": "decide_told"}
     public_status = states.PUBLIC
 
     first_sent_at = models.DateTimeField(_("first sent at"), null=True, blank=True)

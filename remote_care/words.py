@@ -63,6 +63,19 @@ ERRANDS = {  # name -> (what was asked, the verb that does it by hand)
     "ask_number": (_("Ask the insurance platform for the filing number"), "put_in_force"),
     "cancel_number": (_("Tell the insurance platform that the filing no longer counts"), "confirm_cancelled"),
 }
+UNMET = {  # code of a rule -> what the report calls it
+    "notice_unread": _("the filing notice was not read"),
+    "not_insured": _("not insured in this region"),
+    "not_away": _("the place of care is in the home city"),
+    "start_unsound": _("the start date is unsound"),
+    "contact_incomplete": _("contact or address is incomplete"),
+    "commitment_lacking": _("the commitment letter is not signed, or the stay is too short"),
+    "commitment_not_allowed": _("a commitment letter is not allowed here"),
+    "too_many_cities": _("too many cities at once"),
+    "already_filed": _("there is a live filing for this city"),
+    "principal_missing": _("principal documents are missing"),
+    "gap_not_allowed": _("documents are missing that may not follow later"),
+}
 LETTERS = {"filing_notice": _("Filing notice"), "commitment": _("Commitment letter"), "promise": _("Promise to hand in later")}
 HOW = {"online": _("signed online"), "paper": _("signed on paper"), "read": _("read")}
 STANDS_IN = {"guardian": _("parent of a minor"), "mutual_aid": _("the same mutual-aid group")}

@@ -80,8 +80,8 @@ MACHINES_OF_CASE = (  # a cookie opens none of them (tests/connect)
     "api/v1/sandbox/cases/<case:number>/<verb:verb>/",
     *(f"api/v1/filings/<case:number>/{page}" for page in ("", "documents/", "letters/", "letters/<verb:name>/", "<verb:verb>/")),
 )
-MANAGERS = (  # of somebody's accounts or promises, and the counter that opens them; for everybody else there is nobody
-    "desk/breaches/", "desk/accounts/", "desk/accounts/<int:pk>/", "my-data/open-again/<int:pk>/", "staff/", "staff/new/",
+MANAGERS = (  # of accounts, promises and figures, and the counter that opens them; for everybody else there is nobody
+    "desk/breaches/", "desk/report/", "desk/accounts/", "desk/accounts/<int:pk>/", "my-data/open-again/<int:pk>/", "staff/", "staff/new/",
     "staff/platform-keys/", "staff/<int:pk>/",
 )
 ADMINISTRATORS = ("connect/keys/", "connect/keys/new/", "connect/keys/<int:pk>/<str:deed>/")  # of a hospital

@@ -16,6 +16,7 @@ from . import (
     views,
     worklist_views,
 )
+from .report.views import Report
 
 app_name = "casework"
 urlpatterns = [
@@ -30,6 +31,7 @@ urlpatterns = [
     path("desk/claims/", worklist_views.Claims.as_view(), name="claims"),
     path("desk/calls/", call_views.Calls.as_view(), name="calls"),
     path("desk/gaps/", ageing_views.Gaps.as_view(), name="gaps"),
+    path("desk/report/", Report.as_view(), name="report"),
     path("desk/breaches/", breach_views.Breaches.as_view(), name="breaches"),
     path("desk/unmask/", unmask_views.Unmask.as_view(), name="unmask"),
     path("desk/letters/", posting_views.Letters.as_view(), name="letters"),

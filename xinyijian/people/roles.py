@@ -32,6 +32,7 @@ PERMISSIONS = {
     "family.end_link": DECIDERS,
     "family.record_ties": BUREAU,  # leave to act and mutual-aid memberships, at the counter
     "casework.verify_gap": DECIDERS,
+    "casework.report": frozenset({Role.OFFICER}),
     "casework.manage_breaches": frozenset({Role.OFFICER}),
     "casework.read": frozenset({*BUREAU, *CARE, Role.AUDITOR, Role.CONNECTED}),
     "casework.work": DESKS,

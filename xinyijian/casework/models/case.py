@@ -69,6 +69,7 @@ class Case(models.Model):
     FINAL: tuple = ()  # the states in which the case is closed
     public_status: dict = {}  # status -> (word for the person, tone); the inside word is the choice's label
     four_eyes_unmet = FOUR_EYES  # what is said to whoever had a hand in it
+    figures: dict = {"received": "opened_at"}  # for the bureau's report: fields of when it was sent ("received") and to be decided ("told")
     letter_reads: tuple = ()  # foreign keys that letter_rows reads
     deadlines_read_facts = True  # False spares the sweep the loading of facts that only rules read
 
