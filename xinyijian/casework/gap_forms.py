@@ -46,6 +46,7 @@ class GiveMissingForm(StepForm):
         for paper in reuse.earlier_papers(case.person_id, case.region_id, but=case.docket_id, by=self.by, at=self.at):
             if paper.kind in wanted and paper.sha256 not in {p.sha256 for p in self.papers.values()}:
                 self.papers[str(paper.uuid)] = paper
+        self.fields["file"].required = not self.papers
         if not self.papers:
             del self.fields["earlier"]
             return
