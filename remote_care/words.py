@@ -75,6 +75,14 @@ UNMET = {  # code of a rule -> what the report calls it
     "already_filed": _("there is a live filing for this city"),
     "principal_missing": _("principal documents are missing"),
     "gap_not_allowed": _("documents are missing that may not follow later"),
+    "change_begun": _("a change is under way already"),
+    "channel_closed": _("this way to file is not open"),
+    "emergency_is_filed": _("an emergency counts as filed"),
+    "not_in_the_group": _("the helper is not in the family mutual-aid group"),
+    "referral_unsound": _("the referral is not sound"),
+    "same_province": _("the national entry is for another province only"),
+    "stay_incomplete": _("the stay is not described completely"),
+    "type_missing": _("no type was chosen"),
 }
 LETTERS = {"filing_notice": _("Filing notice"), "commitment": _("Commitment letter"), "promise": _("Promise to hand in later")}
 HOW = {"online": _("signed online"), "paper": _("signed on paper"), "read": _("read")}
