@@ -94,14 +94,18 @@ def sign(visitor, *letters):
     visitor.press("Sign and continue")
 
 
-def file(visitor, whom="Myself", *, papers=("identity_card", "residence_proof"), basis="documents", city=GUANGZHOU, letters=()) -> str:
+def file(visitor, whom="Myself", *, papers=("identity_card", "residence_proof"), basis="documents", city=GUANGZHOU, letters=(),
+         contact_first=False) -> str:
     """The whole form, from home to "sent"; the number of the case."""
     number = begin(visitor, whom)
     read_notice(visitor)
     say_where(visitor, city)
+    if contact_first:  # as Jiangsu orders it
+        say_contact(visitor)
     choose_basis(visitor, basis)
     give_papers(visitor, *papers)
-    say_contact(visitor)
+    if not contact_first:
+        say_contact(visitor)
     if letters:
         sign(visitor, *letters)
     visitor.sees("Check your answers")

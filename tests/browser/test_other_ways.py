@@ -24,7 +24,8 @@ def test_a_filing_is_decided_in_the_admin(visit):
 @pytest.mark.req("S3.16")
 def test_in_jiangsu_a_letter_of_commitment_will_do(visit):
     somebody = filing.patient(visit, "jiangsu")
-    number = filing.file(somebody, papers=["identity_card"], basis="commitment", city=filing.SHANGHAI, letters=["commitment"])
+    number = filing.file(somebody, papers=["identity_card"], basis="commitment", city=filing.SHANGHAI, letters=["commitment"],
+                         contact_first=True)
     clerk = filing.staff(visit, "clerk-jiangsu")
     filing.accept(clerk, number)
     clerk.waits_for("In force")
