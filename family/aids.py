@@ -54,6 +54,7 @@ def agree(aid, *, by, at) -> bool:
 def end(aid, *, by, at, because) -> bool:
     """End it at once, or decline what waits to be agreed to, and tell both; False when it had ended before."""
     ended = ties.end_membership(aid, by=by, at=at, because=because)
+    aid.refresh_from_db(fields=["holder_agreed_at", "member_agreed_at"])  # after the row is ours: the other one may just have agreed
     agreed = aid.holder_agreed_at and aid.member_agreed_at
     telling.tell_ended([ended] if ended else [], at, **({} if agreed else {"name": "aid_declined"}))
     return ended is not None

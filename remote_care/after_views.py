@@ -10,11 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from xinyijian.audit import record
+from xinyijian.casework.actors import the_applicant
 from xinyijian.casework.business_time import business_now
 from xinyijian.casework.letters.content import office_of
 from xinyijian.casework.letters.typeset import typeset
 
-from . import policy
+from . import drafts, policy
 from .draft_views import case_url, find_filing
 from .entitlements import of_type
 from .paper_form import content_of
@@ -37,12 +38,16 @@ def _empty(language, name):
 @login_required
 @require_safe
 def filled_form(request, number):
-    """The same with what was filed, to be signed at the counter or kept; that it was made is on record."""
+    """The same with what was filed, to be signed at the counter or kept; that it was made is on record.
+
+    Whoever only looks at the case reads in it what the desk shows: masked.
+    """
     at = business_now()
     filing = find_filing(number, by=request.user, at=at)
     whose = {"object_id": filing.docket_id, "person_id": filing.person_id, "region": filing.region_id}
     record("casework.Docket", "read", by=request.user, at=at, data={"as": "form"}, **whose)
-    return _pdf(typeset(content_of(filing, at=at), at=at, sheet="form.typ"), f"{filing.number}-form.pdf")
+    masked = not (the_applicant(filing, request.user) or drafts.may_edit(filing, request.user, at))
+    return _pdf(typeset(content_of(filing, at=at, masked=masked), at=at, sheet="form.typ"), f"{filing.number}-form.pdf")
 
 
 def _pdf(pdf, name):

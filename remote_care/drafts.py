@@ -135,6 +135,8 @@ def _settle(filing, at):
     """What no longer applies stops counting: answers decide what is asked, and a signature is good for one text only."""
     if filing.type and not asks_basis(filing):
         filing.basis = Filing.Basis.DOCUMENTS
+    if filing.care_organisation_id and filing.care_organisation.region_id[:4] != (filing.place_id or "")[:4]:
+        filing.care_organisation = None  # the city was changed after it was chosen: a hospital elsewhere is told nothing
     for name, field in SIGNED_AT.items():
         if getattr(filing, field) and not _still_signed(filing, name, at):
             setattr(filing, field, None)

@@ -5,6 +5,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from xinyijian.casework.letters.content import two
+from xinyijian.people import masking
 from xinyijian.templatetags.portal import day, moment
 
 from .papers import NAMES
@@ -16,9 +17,9 @@ SCHEMES = {"310": _("employees' insurance"), "390": _("residents' insurance")}  
 BLANK = ("household_register_front", "household_register_page", "residence_proof", "posting_letter", "referral_form")
 
 
-def content_of(filing=None, *, at) -> dict:
+def content_of(filing=None, *, at, masked=False) -> dict:
     """Everything that form.typ prints; plain strings, lists and dicts. Without a filing it is empty."""
-    parts = (_person(filing), _stay(filing), _papers(filing, at), _signed(filing))
+    parts = (_person(filing, masked), _stay(filing, masked), _papers(filing, at), _signed(filing))
     return {
         "lang": "en" if (get_language() or "").startswith("en") else "zh",
         "title": two(_("Registration form for care elsewhere")),
@@ -38,29 +39,32 @@ def _row(word, value="", *, must=False, wide=False, ticks=()):
     return {"word": words, "value": str(value or ""), "wide": wide, "ticks": [{"word": str(name), "on": bool(on)} for name, on in ticks]}
 
 
-def _person(filing):
-    person = filing.person if filing else None
+def _person(filing, masked):
+    person, agent = (filing.person, filing.agent) if filing else (None, None)
     scheme = person.insutype if person else ""
     return _("Insured person"), [
-        _row(_("Name"), person and person.name, must=True),
+        _row(_("Name"), person and (person.masked_name if masked else person.name), must=True),
         _row(_("Certificate number"), person and person.masked_cert, must=True),
         _row(_("Insured in"), filing and filing.region, must=True),
         _row(_("Scheme"), must=True, ticks=[(word, code == scheme) for code, word in SCHEMES.items()]),
-        _row(_("Filed by (a relative)"), filing and filing.agent and filing.agent.name),
+        _row(_("Filed by (a relative)"), agent and (agent.masked_name if masked else agent.name)),
         _row(_("Relation to the insured person"), ""),
     ]
 
 
-def _stay(filing):
+def _stay(filing, masked):
     kinds = [(capfirst(one.label), filing and filing.type == one) for one in (*CHOSEN, Type.EMERGENCY) if filing or one != Type.EMERGENCY]
     begun = [(one.label, filing and filing.occasion == one) for one in Occasion]
     level = f" · {filing.get_referral_level_display()}" if filing and filing.referral_level else ""
+    name, phone = (filing.contact_name, filing.contact_phone) if filing else ("", "")
+    if masked:
+        name, phone = masking.name(name), masking.phone(phone)
     return _("Filing"), [
         _row(_("Type"), must=True, wide=True, ticks=kinds),
         _row(_("City of care"), filing and filing.place, must=True),
         _row(_("From"), filing and day(filing.start_on), must=True),
-        _row(_("Contact person"), filing and filing.contact_name, must=True),
-        _row(_("Phone"), filing and filing.contact_phone, must=True),
+        _row(_("Contact person"), name, must=True),
+        _row(_("Phone"), phone, must=True),
         _row(_("Detailed address at the place of care"), filing and filing.remote_address, wide=True),
         _row(_("Care already begun"), wide=True, ticks=begun),
         _row(_("Hospital there"), filing and (filing.care_organisation or filing.care_hospital)),

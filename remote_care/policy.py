@@ -118,10 +118,11 @@ def place_is_away(facts, params):
 def start_is_sound(facts, params):
     """S3.12: the start is today by default; never in the past and not further ahead than the pack allows.
 
-    A stay that has begun is covered from its first day, whatever was typed here.
+    For a stay that has begun the past will do: it is covered from its first day, or is over.
     """
     begun = facts.occasion != "planned" and facts.admitted_on
-    if facts.start_on and (begun or 0 <= (facts.start_on - facts.asked_on).days <= params.start_days_ahead):
+    ahead = (facts.start_on - facts.asked_on).days if facts.start_on else None
+    if ahead is not None and (begun or ahead >= 0) and ahead <= params.start_days_ahead:
         return Met(_("The start date is sound"), "S3.12")
     return Unmet("start_unsound", _("The start date lies in the past or too far ahead"), "S3.12", _("Choose today or a day soon"))
 

@@ -103,7 +103,8 @@ def test_pages_on_the_disk_move_to_the_new_key_and_a_run_that_ended_in_the_middl
 def test_a_page_that_was_altered_is_named_and_left_alone_and_the_others_go_on(pages):
     name = next(iter(pages))
     path = page_store.root() / name[:2] / f"{name}.1"
-    altered = path.read_bytes()[:-1] + b"?"
+    *whole, last = path.read_bytes()
+    altered = bytes([*whole, last ^ 1])
     path.write_bytes(altered)
     batches = list(page_rotation.rotate())
     assert [one for batch in batches for one in batch.unreadable] == [path.name] and sum(batch.sealed for batch in batches) == 3

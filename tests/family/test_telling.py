@@ -12,7 +12,8 @@ from tests.town import JAN_5, make_person
 from xinyijian.casework import calls, delivery, monitor, posting
 from xinyijian.casework.models import Notice
 from xinyijian.casework.retention import _texts
-from xinyijian.people.models import FamilyLink, Person
+from xinyijian.people import ties
+from xinyijian.people.models import FamilyLink, MutualAid, Person
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 pytestmark = pytest.mark.usefixtures("law")
@@ -85,6 +86,13 @@ def test_the_living_are_told_what_a_death_has_ended_and_the_dead_are_not(town, d
     assert states.filter(state="queued", template="family/aid_ended").count() == 3 and (town.lan_person.pk, "family/grant_ended") in told()
 
 
+def test_what_began_on_the_day_of_a_death_is_ended_once_and_not_every_hour(town):
+    aids.enter(town.stranger_person, town.husband_person, "paper", by=town.counter, at=JAN_5)
+    Person.objects.filter(pk=town.husband_person.pk).update(died_on=JAN_5.date())
+    found = [[one.model for one in ties.end_ties_of_the_dead(JAN_5 + n * MINUTE)] for n in (1, 2)]
+    assert MutualAid in found[0] and found[1] == []
+
+
 def test_it_goes_down_the_ladder_and_stands_on_the_lists_of_the_recipients_region(town, simulators, client):
     simulators.faults(sms="refuse")
     give(town)
@@ -103,6 +111,7 @@ def test_it_goes_down_the_ladder_and_stands_on_the_lists_of_the_recipients_regio
 
 def test_it_stands_among_her_messages_can_be_confirmed_by_anybody_and_its_words_go_in_time(town, client):
     give(town)
+    assert next(group.count for group in monitor.groups(town.clerk, JAN_5 + 2 * DAY) if group.name == "late") == 2
     notice = Notice.objects.get(recipient=town.lan_person)
     page = browser(town.lan, "en").get("/messages/").content.decode()
     assert notice.text[:24] in page and 'href="/family/"' in page and "/cases//" not in page

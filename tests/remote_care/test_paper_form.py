@@ -24,6 +24,8 @@ def test_the_form_on_paper_is_empty_for_a_pen_or_filled_in_from_the_filing(town)
     assert all(words in filled for words in ("王桂英", filing.number, "广州市", "天河路 100 号 3 栋 402"))
     assert town.mother_person.cert_number not in filled, "the number stays masked"
     assert Event.objects.filter(verb="read", data__as="form", person_id=town.mother_person.pk).count() == 1
+    seen = text_of(browser(town.auditor, "en").get(f"/remote-care/filings/{filing.number}/form.pdf"))
+    assert filing.number in seen and not [words for words in ("王桂英", "李晓兰", "19900000001") if words in seen]
     assert browser(town.stranger).get(f"/remote-care/filings/{filing.number}/form.pdf").status_code == 404
 
 

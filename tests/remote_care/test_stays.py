@@ -3,6 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from remote_care import drafts
 from remote_care.models import Filing
 from remote_care.services import open_filing
 from tests import filings
@@ -15,6 +16,7 @@ from xinyijian.casework.days import day_of
 from xinyijian.casework.models import Docket, Notice
 from xinyijian.casework.rules import Refused
 from xinyijian.casework.workflow import act
+from xinyijian.people.models import Organisation
 from xinyijian.policies import forget
 from xinyijian.policies.models import Value
 
@@ -48,6 +50,15 @@ def test_filed_before_the_bill_is_settled_it_counts_from_the_admission_and_is_a_
     assert Docket.objects.visible_to(town.hospital_a, JAN_5).filter(pk=docket.pk).exists()
     used = act(Filing.objects.get(pk=filing.pk).note_use, by=town.hospital_a, at=leaves)
     assert used.used_at == leaves and not Docket.objects.get(pk=docket.pk).due_name
+
+
+def test_a_hospital_of_a_city_that_was_changed_afterwards_is_told_nothing(town):
+    there = Organisation.objects.create(code="H44010000009", kind="hospital", region=town.region_440100, name="广州某医院")
+    filing = filings.draft(town, at=JAN_5, occasion="admitted", admitted_on=ADMITTED)
+    drafts.save(filing, {"care_organisation_id": there.pk}, by=town.lan, at=JAN_5)
+    assert Filing.objects.get().care_organisation == there
+    drafts.save(filing, {"place_id": "310100"}, by=town.lan, at=JAN_5)
+    assert Filing.objects.get().care_organisation is None
 
 
 @pytest.mark.req("S0.14")

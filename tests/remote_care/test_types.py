@@ -154,6 +154,12 @@ def test_of_a_stay_that_has_begun_hospital_and_days_are_told():
     assert not unmet(facts_of("other_temporary", "A", **told | {"occasion": Occasion.ADMITTED, "discharged_on": None}), params_of("320000"))
 
 
+def test_a_stay_that_has_begun_may_be_filed_from_the_past_but_never_far_ahead():
+    over = {"occasion": "paid", "care_hospital": True, "admitted_on": DAY, "discharged_on": DAY}
+    for day, codes in ((date(2025, 12, 1), []), (date(2036, 1, 5), ["start_unsound"])):
+        assert unmet(facts_of("other_temporary", "A", start_on=day, **over), params_of("320000")) == codes
+
+
 @pytest.mark.req("S2.26")
 def test_each_pack_says_what_is_paid_with_its_grade():
     hunan, jiangsu = params_of("430000"), params_of("320000")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from xinyijian import audit
 from xinyijian.people import scope
+from xinyijian.people.models import Person
 from xinyijian.policies import params_for
 
 from . import notices
@@ -70,7 +71,8 @@ def record(docket, *, because, by, at) -> Breach:
     """An officer records a false paper, with a reason; the person is told, with her remedies. Refused when it stands already."""
     if not may_manage(docket, by, at):
         raise PermissionDenied(PERMISSION)
-    if Breach.objects.select_for_update(no_key=True).filter(docket=docket, kind=Kind.FALSE_PAPER, repaired_at=None).exists():
+    Person.objects.select_for_update(no_key=True).get(pk=docket.person_id)  # of two officers at once the second one reads the first's
+    if Breach.objects.filter(docket=docket, kind=Kind.FALSE_PAPER, repaired_at=None).exists():
         raise Refused([RECORDED])
     breach = Breach.objects.create(docket=docket, person_id=docket.person_id, kind=Kind.FALSE_PAPER, since=at, because=because,
                                    recorded_by=by, expires_on=expiry(docket.region_id, at))

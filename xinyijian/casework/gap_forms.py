@@ -64,6 +64,8 @@ class GiveMissingForm(StepForm):
     def clean(self):
         """Either the earlier paper or a file, and of a kind that will do for this document."""
         data = super().clean()
+        if data.get("file"):
+            data["earlier"] = NEW  # the choice is made beforehand: whoever sends a photo means the photo
         kinds, paper = self.kinds.get(data.get("code"), ()), self.papers.get(data.get("earlier") or NEW)
         if paper and kinds and paper.kind not in kinds:
             self.add_error("earlier", _("This paper does not do for the document that you chose."))

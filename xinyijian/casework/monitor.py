@@ -56,7 +56,8 @@ def _late(at):
     for region in Region.objects.values_list("pk", flat=True):
         with suppress(LookupError):
             terms[params_for("casework", region, on).late_hours].append(region)
-    parts = (Q(docket__region__in=regions, at__lt=at - timedelta(hours=hours)) for hours, regions in terms.items())
+    parts = ((Q(docket__region__in=regions) | Q(docket=None, recipient__region__in=regions)) & Q(at__lt=at - timedelta(hours=hours))
+             for hours, regions in terms.items())
     return reduce(or_, parts, Q(pk__in=[]))
 
 

@@ -84,8 +84,9 @@ def end_ties_of_the_dead(at) -> list[Ended]:
     """What binds the living and the dead ends with the day of death: links that no case keeps, grants, memberships. Set by set."""
     on = timezone.localdate(at)
     with transaction.atomic():
-        links = _dead(FamilyLink.objects.filter(Q(until=None) | Q(until__gte=on), case_number=""), "person", "relative", on)
-        aids = _dead(MutualAid.objects.filter(Q(until=None) | Q(until__gte=on)), "holder", "member", on)
+        counts = Q(until=None) | Q(until__gt=_last(on))  # what began today ends today: it is ended once, and not again every hour
+        links = _dead(FamilyLink.objects.filter(counts, case_number=""), "person", "relative", on)
+        aids = _dead(MutualAid.objects.filter(counts), "member", "holder", on)
         grants = _dead(Grant.objects.in_force(at).filter(revoked_at=None), "person", "agent", on)
         FamilyLink.objects.filter(pk__in=[link.pk for link in links]).update(until=_last(on), ended_because=DEATH)
         MutualAid.objects.filter(pk__in=[aid.pk for aid in aids]).update(until=_last(on))
@@ -94,8 +95,10 @@ def end_ties_of_the_dead(at) -> list[Ended]:
                 *_record(Grant, grants, "revoke", None, at, DEATH)]
 
 
-def _dead(rows, one, other, on):
-    return list(rows.select_related(one).filter(Q(**{f"{one}__died_on__lte": on}) | Q(**{f"{other}__died_on__lte": on})))
+def _dead(rows, owner, other, on):
+    """Under their locks, so that of two sweeps at once one ends them and tells of it; `owner` as in WHOSE."""
+    rows = rows.filter(Q(**{f"{owner}__died_on__lte": on}) | Q(**{f"{other}__died_on__lte": on})).order_by("pk")
+    return list(rows.select_related(owner).select_for_update(no_key=True, of=("self",)))
 
 
 def _record(model, rows, verb, by, at, because) -> list[Ended]:
