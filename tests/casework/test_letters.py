@@ -119,7 +119,8 @@ def test_she_opens_it_from_her_case_and_others_find_nothing(town):
     page, pdf = f"/letters/{letter.uuid}/", f"/letters/{letter.uuid}.pdf"
     client = browser(town.lan, "en")
     assert page in client.get(f"/cases/{filing.number}/").content.decode()
-    assert letter.number in client.get(page).content.decode() and client.get(pdf).content.startswith(b"%PDF")
+    shown = client.get(page).content.decode()
+    assert letter.number in shown and "<path transform" in shown and client.get(pdf).content.startswith(b"%PDF")
     assert Event.objects.filter(verb="read", data__letter="gap", by_id=town.lan.pk).count() == 2
     for user in (town.stranger, town.elsewhere):
         assert browser(user).get(page).status_code == browser(user).get(pdf).status_code == 404
