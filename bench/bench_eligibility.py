@@ -22,7 +22,7 @@ from xinyijian.audit.models import Event
 from xinyijian.connect import keys
 from xinyijian.people.models import Organisation, User
 from xinyijian.serve.processes import free_port, wait_until
-from xinyijian.serve.programs import web
+from xinyijian.serve.programs import here
 
 PERSONS, ROUNDS, EACH, CONNECTIONS = 50_000, 7, 3_000, 8
 FAMILIES = """
@@ -45,12 +45,12 @@ def run():
     with served() as port:
         token = token_of(port)
         drive(port, [question(port, token, n) for n in range(500)], CONNECTIONS)  # everything is warm
-        ours, bare, looks = [], [], Event.objects.filter(verb="look_up").count()
+        ours, bare, looks = [], [], Event.objects.filter(verb="looked_up").count()
         for n in range(ROUNDS):
             asked = [question(port, token, n * EACH + k) for k in range(EACH)]
             for requests, times in ((asked, ours), ([BARE % port] * EACH, bare))[:: 1 if n % 2 else -1]:
                 times.append(drive(port, requests, CONNECTIONS))
-    if Event.objects.filter(verb="look_up").count() - looks != ROUNDS * EACH:
+    if Event.objects.filter(verb="looked_up").count() - looks != ROUNDS * EACH:
         raise SystemExit("not every look left its event")
     note = f"{CONNECTIONS} connections; with token, limit, kin, standing, coverage and an event"
     name, units = "eligibility read / bare DRF view (throughput)", {"unit": "µs a request", "per": EACH, "scale": 1e6}
@@ -72,7 +72,7 @@ def served():
     port = free_port()
     env = os.environ | {"DJANGO_SETTINGS_MODULE": "bench.served", "DEMO": "0", "API_CALLS_A_MINUTE": str(10**9)}
     root = Path(__file__).resolve().parents[1]
-    process = subprocess.Popen([str(word) for word in web(str(port))], cwd=root, env=env, stdout=sys.stderr)
+    process = subprocess.Popen([str(word) for word in here("web", port, env)], cwd=root, env=env, stdout=sys.stderr)
     try:
         if not wait_until(lambda: answers(port), seconds=30, process=process):
             raise SystemExit("the server did not start")
