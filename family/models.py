@@ -24,7 +24,7 @@ class LinkQuerySet(CaseQuerySet):
         """Own links, those of a minor by her guardian, those to which one is asked to agree, and those within reach of a post."""
         seen = seen_by(user, at)
         if user.person_id:
-            minors = authority.minors_of(user, at).values("pk")
+            minors = authority.minor_ids_of(user, at)
             asked = Q(relative=user.person_id) | Q(relative__in=minors) | Q(guardian=user.person_id)
             seen |= Q(person=user.person_id) | Q(person__in=minors) | (asked & ~Q(status="draft"))
         return self.filter(seen)

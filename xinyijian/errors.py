@@ -9,6 +9,8 @@ from .context import without_database
 from .middleware import MACHINES
 from .preferences import language_of
 
+DRAWN = {}  # each page of trouble in each dress and language: whoever tries addresses all day long costs little
+
 
 def not_found(request, exception):
     """What does not exist, and what somebody may not see: the same words."""
@@ -53,5 +55,11 @@ def server_error(request):
 
 
 def _page(request, template: str, status: int) -> HttpResponse:
-    with translation.override(language_of(request)):
-        return HttpResponse(render_to_string(template, without_database(request)), status=status)
+    told = without_database(request)
+    told.pop("here")  # no page of trouble repeats an address
+    language = language_of(request)
+    key = template, language, str(told)
+    if key not in DRAWN:
+        with translation.override(language):
+            DRAWN[key] = render_to_string(template, told)
+    return HttpResponse(DRAWN[key], status=status)

@@ -151,6 +151,7 @@ LISTED = (*PUBLIC, *FAMILY, *READ_ONLY, *DEMO, *SIGNED_IN, *AUDITORS, *AUDITORS_
           *HERS, *STAFF, *HOSPITAL, *MANAGERS, *SIGNATURE, *MACHINES_OF_CASE,
           *ADMINISTRATORS, *CASE, *ADMIN_DOOR, *ADMIN_SITE, *ADMIN_LISTS, *ADMIN_ROWS, *ADMIN_CASES, *OTHER_STEPS)
 
+FOR_ALL = (*PUBLIC, *READ_ONLY, *DEMO, *SIGNATURE, *MACHINES_OF_CASE)
 NO_NUMBER, NO_UUID, NO_PK = "RC439901-260101-00000000", "00000000-0000-4000-8000-000000000000", 999_999_999
 
 
@@ -173,6 +174,14 @@ def _walk(resolver, before):
 def plain() -> list[str]:
     """The addresses that name nothing: no case, no row, no token."""
     return [f"/{route}" for route in LISTED if "<" not in route and "(" not in route]
+
+
+def machine_address(route) -> str:
+    """Where a machine asks for a case that there is not."""
+    marks = {"<case:number>": NO_NUMBER, "<verb:verb>": "submit", "<verb:name>": "notice"}
+    for mark, value in marks.items():
+        route = route.replace(mark, value)
+    return f"/{route}"
 
 
 def of_case(filing) -> list[tuple[str, str]]:

@@ -50,6 +50,8 @@ def actors(town):
     town.both_elsewhere = make_user("both_elsewhere", is_staff=True)
     make_post(town.both_elsewhere, town.other_bureau, "officer")
     make_post(town.both_elsewhere, town.county_hospital, "insurance_office")
+    town.hospital_admin_b = make_user("hospital_admin_b", is_staff=True)
+    make_post(town.hospital_admin_b, town.other_hospital, "hospital_admin")
     return town
 
 

@@ -36,8 +36,9 @@ class CaseQuerySet(models.QuerySet):
         """Own cases, those of people who granted it for this service, and those within reach of a post."""
         own = Q(pk__in=[])
         if user.person_id:
-            served = authority.represented_by(user, self.model._meta.app_label, at)
-            own = Q(person=user.person_id) | Q(person__in=served.values("pk"))
+            served = authority.served_by(user, at)
+            others = (served.get(scope, set()) for scope in ("*", self.model._meta.app_label))
+            own = Q(person__in={user.person_id}.union(*others))
         return self.filter(seen_by(user, at) | own)
 
     def due(self, at):

@@ -35,9 +35,11 @@ class DocketQuerySet(models.QuerySet):
 def _own(user, at):
     if not user.person_id:
         return Q(pk__in=[])
-    own = Q(person=user.person_id)
+    served = authority.served_by(user, at)
+    own = Q(person__in={user.person_id} | served.get("*", set()))
     for label, kinds in _services().items():
-        own |= Q(kind__in=kinds, person__in=authority.represented_by(user, label, at).values("pk"))
+        if persons := served.get(label):
+            own |= Q(kind__in=kinds, person__in=persons)
     return own
 
 
