@@ -14,6 +14,7 @@ from tests.remote_care.walking import NEW, begin, browser, fill_in
 from tests.town import build, make_person
 from xinyijian.audit.models import Event
 from xinyijian.casework.business_time import business_now
+from xinyijian.casework.days import day_of
 
 pytestmark = pytest.mark.django_db(transaction=True)  # the race itself is repeated on the oldest PostgreSQL by test_races.py
 FORMS, FINGERS = 500, 10
@@ -83,7 +84,7 @@ def test_a_step_that_is_posted_five_times_at_once_is_no_error_and_happens_once(t
 
 def test_sending_twice_at_once_is_no_error_and_happens_once(town):
     filing = begin(browser(town.lan), town.mother_person)
-    fill_in(browser(town.lan), filing, today=f"{business_now():%Y-%m-%d}")
+    fill_in(browser(town.lan), filing, today=f"{day_of(business_now())}")
     clients, page = [browser(town.lan), browser(town.mother)], f"/remote-care/filings/{filing.number}/check/"
     answers = together(*(lambda client=client: client.post(page) for client in clients))
     assert {(a.status_code, a.url) for a in answers} == {(302, f"/remote-care/filings/{filing.number}/sent/")}

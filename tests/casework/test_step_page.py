@@ -14,6 +14,7 @@ from tests.remote_care.walking import browser, photo
 from tests.town import build, make_person
 from xinyijian.audit.models import Event
 from xinyijian.casework.business_time import business_now
+from xinyijian.casework.days import day_of
 from xinyijian.casework.models import Document
 from xinyijian.casework.workflow import act
 
@@ -122,7 +123,7 @@ def test_the_second_clerk_reads_who_was_faster_what_and_when(town, filing):
     answer = second.post(page(filing, "refuse"), {"because": "too late"})
     assert answer.status_code == 409
     words = text(answer)
-    assert "Somebody was faster" in words and "Accepted" in words and "张敏 (clerk)" in words and f"{business_now():%Y-%m-%d}" in words
+    assert "Somebody was faster" in words and "Accepted" in words and "张敏 (clerk)" in words and f"{day_of(business_now())}" in words
     assert 'name="because"' not in words and "See the case as it is now" in words and f'href="/cases/{filing.number}/"' in words
     assert text(second.get(page(filing, "refuse"))).count("Somebody was faster") == 1
     assert Event.objects.filter(object_id=filing.pk, verb="refuse").count() == 0

@@ -27,6 +27,7 @@ from tests.town import PASSWORD, build
 from xinyijian.casework import delivery, errands
 from xinyijian.casework.api import limits
 from xinyijian.casework.business_time import business_now
+from xinyijian.casework.days import day_of
 from xinyijian.casework.models import Notice
 from xinyijian.casework.proofs import prove
 from xinyijian.connect import authentication
@@ -97,7 +98,7 @@ def filed(town):
     """Signed in by password, filed for the mother, accepted with a gap, numbered, told, mended, verified."""
     daughter = signed_in("lan")
     filing = begin(daughter, town.mother_person)
-    fill_in(daughter, filing, papers=("identity_card",), today=f"{business_now():%Y-%m-%d}")
+    fill_in(daughter, filing, papers=("identity_card",), today=f"{day_of(business_now())}")
     sign(daughter, filing, "promise")
     post(daughter, filing, "check")
     clerk = signed_in("clerk")
@@ -140,7 +141,7 @@ def everything_else(town):
     machine = machine_of(town.hospital_admin, town.county_hospital)
     machine.post("eligibility/", {"psn_cert_type": "01", "certno": mother.cert_number, "psn_name": mother.name, "purpose": "admission"})
     opened(machine, town.father_person.psn_no)
-    browser(town.auditor).post("/oversight/", {"since": f"{at:%Y-%m-%d}", "until": f"{at:%Y-%m-%d}", "certificate": mother.cert_number})
+    browser(town.auditor).post("/oversight/", {"since": f"{day_of(at)}", "until": f"{day_of(at)}", "certificate": mother.cert_number})
     browser(town.auditor).post("/oversight/proof/", {"first": 1, "last": 1})
     second_factor.new_backup_codes(town.clerk)
 
