@@ -8,7 +8,11 @@ from . import filing
 
 DEMO = True
 DJANGO = "import django; django.setup(); "
-SEAL = DJANGO + "from xinyijian.audit.sealing import seal; seal()"
+SEAL = DJANGO + """
+from xinyijian.audit.models import Event, Seal
+from xinyijian.audit.sealing import seal
+from xinyijian.serve.processes import wait_until
+assert wait_until(lambda: seal() is not None and Seal.objects.exists(), seconds=20)"""  # after whatever the worker is still writing
 PROVE = DJANGO + "from xinyijian.oversight.tasks import run_proofs; run_proofs()"
 
 
