@@ -60,6 +60,34 @@ HOSTILE = {
     "a book": (sheets(31), "proof.pdf", "too_many_pages"),
     "a photo cut off": (picture(size=(600, 400))[:400], "proof.jpg", "unreadable"),
     "a photo of rubbish": (b"\xff\xd8\xff\xe0" + bytes(range(256)) * 20, "proof.jpg", "unreadable"),
+    "a mark that runs letters backwards from the left": (picture(), "proof\u202dgpj.exe", "name"),
+    "an absolute path": (picture(), "/etc/cron.d/proof.jpg", "name"),
+    "a path of another system": (picture(), "C:\\\\boot\\\\proof.jpg", "name"),
+    "a tab": (picture(), "proof\t.jpg", "name"),
+    "a command": (picture(), "proof.jpg.bat", "name"),
+    "a short cut": (picture(), "proof.lnk", "name"),
+    "a packed drawing": (SVG, "proof.svgz", "name"),
+    "a page of another maker": (picture(), "proof.aspx", "name"),
+    "an archive of programs": (archive("a.class"), "proof.jar", "name"),
+    "an archive in an archive": (archive("inner.zip", archive()), "proof.pdf", "form"),
+    "an archive of a gigabyte of nothing": (archive("zeros", bytes(2_000_000)), "proof.jpg", "form"),
+    "a program of another system": (b"\x7fELF\x02\x01\x01" + bytes(200), "proof.jpg", "form"),
+    "a script of a shell": (b"#!/bin/sh\nrm -rf /\n", "proof.jpg", "form"),
+    "a page description": (b"%!PS-Adobe-3.0\n(system) run\n", "proof.pdf", "form"),
+    "a picture of another time": (picture("BMP"), "proof.jpg", "form"),
+    "a scan of many pages": (picture("TIFF"), "proof.jpg", "form"),
+    "a list that calculates": (b"=cmd|' /C calc'!A0,1\n", "proof.png", "form"),
+    "an entity from elsewhere": (
+        b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
+        "proof.jpg", "form"),
+    "a picture with an archive behind it": (picture("PNG") + archive(), "proof.png", "two_in_one"),
+    "a picture with a page in its frame": (picture("WEBP") + HTML, "proof.webp", "two_in_one"),
+    "a PDF that imports data": (pdf(b"/OpenAction << /S /ImportData /F (x.fdf) >>"), "proof.pdf", "active"),
+    "a PDF that opens another": (pdf(b"/OpenAction << /S /GoToE /F (x.pdf) >>"), "proof.pdf", "active"),
+    "a PDF with a film": (pdf(extra=b"7 0 obj << /Type /Annot /Subtype /RichMedia >> endobj"), "proof.pdf", "active"),
+    "a form of another maker": (pdf(b"/AcroForm << /XFA (x) >>"), "proof.pdf", "active"),
+    "a picture cut off": (picture("PNG", size=(600, 400))[:60], "proof.png", "unreadable"),
+    "a PDF without a page": (b"%PDF-1.7\ntrailer << >>\n%%EOF\n", "proof.pdf", "unreadable"),
     "a picture that unpacks to 400 million pixels": (png_bomb(), "proof.png", "too_many_pixels"),
 }
 
@@ -77,6 +105,10 @@ def docket(town, folder):
 
 def give(docket, data, name="proof.jpg", kind="residence_proof", by=None):
     return documents.receive(docket, kind, upload(data, name), by=by or docket.opened_by, at=JAN_5)
+
+
+def test_there_are_sixty_of_them():
+    assert len(HOSTILE) >= 60
 
 
 @pytest.mark.parametrize("what", HOSTILE)
