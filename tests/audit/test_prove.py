@@ -37,7 +37,8 @@ def damage(sql, *values):
     """As the owner, behind the application's back."""
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE; SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER append_only; ALTER TABLE casework_decision DISABLE TRIGGER append_only")
+        for table in ("audit_event", "casework_decision", "casework_letter"):
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER append_only")
         cursor.execute(sql, values)
 
 
@@ -68,10 +69,11 @@ def note(**data):
 
 
 UNREAD = '{"notice_read": false}'
+GONE = "DELETE FROM casework_letter; DELETE FROM casework_notice; DELETE FROM audit_event WHERE verb = 'put_in_force'"
 DAMAGES = {
     "a state that no step led to": ("I5", lambda f: Filing.objects.filter(pk=f.pk).update(status="ended")),
     "a step that is not declared": ("I5", lambda f: damage("UPDATE audit_event SET verb = 'refuse' WHERE verb = 'put_in_force'")),
-    "an event that is gone": ("I5", lambda f: damage("DELETE FROM casework_notice; DELETE FROM audit_event WHERE verb = 'put_in_force'")),
+    "an event that is gone": ("I5", lambda f: damage(GONE)),
     "a step nobody took": ("I6", lambda f: damage("UPDATE audit_event SET by_label = '' WHERE verb = 'accept'")),
     "a notice that was never queued": ("I3", lambda f: Notice.objects.filter(event__verb="accept").delete()),
     "an errand that was never run": ("I3", lambda f: Errand.objects.all().delete()),

@@ -21,8 +21,8 @@ def token(stack, client_id, secret) -> int:
 
 def shown(visitor) -> tuple[str, str]:
     """(client id, secret) as they stand on the page, once."""
-    rows = visitor.page.locator("dl.summary-list code").all_inner_texts()
-    return rows[0], visitor.page.locator("#secret").inner_text()
+    secret = visitor.page.locator("#secret").inner_text()  # waits for the page; a list of texts does not
+    return visitor.page.locator("dl.summary-list code").first.inner_text(), secret
 
 
 def picture(visitor, name):

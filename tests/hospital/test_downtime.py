@@ -57,7 +57,7 @@ def test_what_stands_on_the_sheet_opens_a_filing_marked_late_with_both_times(tow
     assert start.data["sheet"] == sheet.number and datetime.fromisoformat(start.data["occurred_at"]) == then
     for page in (f"/cases/{filing.number}/", "/hospital/filings/", "/hospital/sheets/"):
         html = client.get(page).content.decode()
-        assert "late" in html and f"{then.day} " in html, page
+        assert "late" in html and f"{day_of(then).day} " in html, page
     assert "Entered late, from a sheet of paper" in staff(town.mother).get(f"/cases/{filing.number}/").content.decode()
 
 

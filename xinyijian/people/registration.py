@@ -135,8 +135,11 @@ def check_allowed(person, at) -> None:
 
 
 def is_old_enough(person, on) -> bool:
-    """Whether the region where she is insured lets somebody of her age have an account of her own."""
-    return _has_completed(params_for("people", person.region_id, on).own_account_from, person.born_on, on)
+    """Whether the region where she is insured, or any where that has no pack, lets somebody of her age have an account of her own."""
+    try:
+        return _has_completed(params_for("people", person.region_id, on).own_account_from, person.born_on, on)
+    except LookupError:
+        return not is_child_anywhere(person.born_on, on)
 
 
 def is_child_anywhere(born_on, on) -> bool:
