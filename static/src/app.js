@@ -66,25 +66,37 @@
   }
   all("form[data-autosave]").forEach(autosave);
 
-  // Papers: larger, rotated, next and previous.
+  // Papers: turning and sizing loads nothing again; the address says what is seen, as the links would have made it.
   all("[data-viewer]").forEach(function (viewer) {
-    let zoom = 1, turn = 0;
-    const larger = viewer.querySelector("[data-zoom]"), rotate = viewer.querySelector("[data-rotate]");
-    function zoomTo(step) { viewer.classList.remove("zoom-" + zoom); zoom = step; viewer.classList.add("zoom-" + zoom); }
-    function turnOn() { viewer.classList.remove("turn-" + turn); turn = (turn + 1) % 4; viewer.classList.add("turn-" + turn); }
-    larger.hidden = rotate.hidden = false;
-    larger.addEventListener("click", () => zoomTo((zoom % 3) + 1));
-    rotate.addEventListener("click", turnOn);
+    const read = (name) => Number((viewer.className.match(name + "-(\\d)") || [0, 0])[1]);
+    const find = (what) => viewer.parentNode.querySelector(what), here = new URL(find("[data-rotate]").href);
+    const seen = (url, turn, zoom) => { url.searchParams.set("turn", turn * 90); url.searchParams.set("zoom", zoom); return url; };
+    function show(turn, zoom) {
+      viewer.classList.remove("turn-" + read("turn"), "zoom-" + read("zoom"));
+      viewer.classList.add("turn-" + turn, "zoom-" + zoom);
+      const paper = here.searchParams.get("paper");
+      if (!paper) return;
+      history.replaceState(null, "", seen(here, turn, zoom));
+      for (const link of all("a[data-turn]", viewer)) {
+        const url = new URL(link.href);
+        if (url.searchParams.get("paper") === paper) link.href = seen(url, turn, zoom);
+      }
+    }
+    const size = (by) => show(read("turn"), Math.max(1, Math.min(3, read("zoom") + by))), turnOn = () => show((read("turn") + 1) % 4, read("zoom"));
+    for (const [what, deed] of [["[data-rotate]", turnOn], ["[data-zoom='1']", () => size(1)], ["[data-zoom='-1']", () => size(-1)]])
+      find(what).addEventListener("click", (event) => { event.preventDefault(); deed(); });
     viewer.addEventListener("keydown", function (event) {
-      const link = { ArrowLeft: "[data-turn='-1']", ArrowRight: "[data-turn='1']" }[event.key];
-      if (link && viewer.querySelector(link)) viewer.querySelector(link).click();
-      else if (event.key === "+") zoomTo(Math.min(3, zoom + 1));
-      else if (event.key === "-") zoomTo(Math.max(1, zoom - 1));
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const link = { ArrowLeft: "[data-turn='-1']", ArrowRight: "[data-turn='1']", "[": "[data-paper='-1']", "]": "[data-paper='1']" }[event.key];
+      if (link && find(link)) find(link).click();
+      else if (event.key === "+" || event.key === "=") size(1);
+      else if (event.key === "-") size(-1);
       else if (event.key === "r") turnOn();
       else return;
       event.preventDefault();
       event.stopPropagation();
     });
+    if (location.hash === "#paper") viewer.focus({ preventScroll: true }); // the keys go on after the next page was loaded
   });
 
   // Lists: <table data-rows>; j k move, x selects, o opens, ? helps; other keys press what carries data-key.

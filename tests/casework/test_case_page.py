@@ -8,10 +8,11 @@ from django.utils.translation import override
 
 from remote_care.models import Filing
 from tests import filings
+from tests.casework.papers import sheets, upload
 from tests.remote_care.walking import begin, browser, fill_in, sign
 from tests.town import make_person, make_post, make_user
 from xinyijian.audit.models import Event
-from xinyijian.casework import decisions_shown
+from xinyijian.casework import decisions_shown, documents
 from xinyijian.casework.business_time import business_now
 from xinyijian.casework.days import day_of
 from xinyijian.casework.models import Errand
@@ -211,3 +212,28 @@ def test_the_desk_page_asks_equally_often_however_much_has_happened(town, now, d
     with django_assert_max_num_queries(45):
         client.get(f"/cases/{filing.number}/")
     assert Filing.objects.get(pk=filing.pk).status == "submitted"
+
+
+def test_a_sheet_is_turned_and_enlarged_by_links_and_stays_so_within_its_paper(town, now):
+    filing = filings.submitted(town, at=now)
+    papers = [documents.receive(filing.docket, "lease", upload(sheets(pages), "a.pdf"), by=town.mother, at=now) for pages in (2, 1)]
+    wish = {"paper": str(papers[0].uuid), "page": "1", "turn": "90", "zoom": "3"}
+    html = read(town.clerk, filing, **wish)
+    assert 'class="viewer turn-1 zoom-3"' in html and f'src="/documents/{papers[0].uuid}/?page=1"' in html
+    onward = f"paper={papers[0].uuid}&amp;page="
+    for link in (f"{onward}2&amp;turn=90&amp;zoom=3", f"{onward}1&amp;turn=180&amp;zoom=3", f"{onward}1&amp;turn=90&amp;zoom=2"):
+        assert f'{link}#paper"' in html
+    assert 'class="viewer turn-0 zoom-1"' in read(town.clerk, filing, **wish | {"turn": "45", "zoom": "99"})
+
+
+def test_turning_a_sheet_over_and_back_is_one_look(town, now):
+    filing = filings.submitted(town, at=now, papers=filings.FULL)
+    paper, other = filing.docket.documents.order_by("kind")
+    client = browser(town.clerk)
+    for one, turn in ((paper, "0"), (paper, "90"), (other, "0"), (paper, "180")):
+        client.get(f"/cases/{filing.number}/", {"paper": str(one.uuid), "page": "1", "turn": turn})
+        client.get(f"/documents/{one.uuid}/?page=1")
+    assert Event.objects.filter(verb="read", kind="casework.Docket").count() == 1
+    assert list(Event.objects.filter(kind="documents.read").order_by("pk").values_list("object_id", flat=True)) == [paper.pk, other.pk]
+    browser(town.second_clerk).get(f"/documents/{paper.uuid}/?page=1")
+    assert Event.objects.filter(kind="documents.read", object_id=paper.pk).count() == 2

@@ -2,7 +2,9 @@
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import timedelta
 
+ONE_LOOK = timedelta(minutes=5)  # turning a page over and back is one look at it
 _looks: ContextVar[list | None] = ContextVar("looks", default=None)
 
 
@@ -29,6 +31,14 @@ def look(kind, verb, **told):
     if (looks := _looks.get()) is not None:
         looks.append((kind, verb, told))
     return record(kind, verb, **told)
+
+
+def look_once(kind, verb, *, by, at, object_id, data=None, **told):
+    """`look`, unless the same user saw the very same within these minutes: one look is one event, however often the page is drawn."""
+    from .models import Event
+
+    same = Event.objects.filter(kind=kind, object_id=object_id, verb=verb, by_id=by.pk, data=data or {}, at__gt=at - ONE_LOOK, at__lte=at)
+    return None if same.exists() else look(kind, verb, by=by, at=at, object_id=object_id, data=data, **told)
 
 
 @contextmanager

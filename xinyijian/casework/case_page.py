@@ -1,6 +1,6 @@
 """The page of one case: what the person reads, and what the desk sees beside it."""
 
-from xinyijian.audit import look
+from xinyijian.audit import look, look_once
 from xinyijian.people import standing
 from xinyijian.people.counters import counter_of
 from xinyijian.people.unmasking import may_unmask
@@ -17,9 +17,9 @@ KEYS = {"accept": "a", "return_to_applicant": "r", "refuse": "f", "verify_gap": 
 State = Deficiency.State
 
 
-def note_reading(case, *, by, at, where):
-    """A member of staff has looked at somebody's case: on record."""
-    look(
+def note_reading(case, *, by, at, where, goes_on=False):
+    """A member of staff has looked at somebody's case: on record. `goes_on`: she turns its papers over, which is still the same look."""
+    (look_once if goes_on else look)(
         Docket._meta.label,
         "read",
         by=by,

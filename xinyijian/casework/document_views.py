@@ -35,8 +35,8 @@ def document(request, uuid):
         raise Http404
     picture = documents.page(found, number)
     behalf = found.person_id if acts and request.user.person_id != found.person_id else None
-    audit.record("documents.read", "read", by=request.user, at=at, object_id=found.pk, person_id=found.person_id, on_behalf_of_id=behalf,
-                 region=found.docket.region_id, data={"page": number})
+    audit.look_once("documents.read", "read", by=request.user, at=at, object_id=found.pk, person_id=found.person_id, on_behalf_of_id=behalf,
+                    region=found.docket.region_id, data={"page": number})
     name = f"{found.docket.number}-{found.pk}-{number}.jpg"
     return HttpResponse(picture, content_type="image/jpeg", headers={**HEADERS, "Content-Disposition": f'inline; filename="{name}"'})
 

@@ -24,7 +24,7 @@ class CasePage(LoginRequiredMixin, View):
         case = pages.find_case(number, by=request.user, at=at)
         if not request.user.is_staff:
             return render(request, "cases/patient.html", case_page.for_person(case, by=request.user, at=at) | {"tab": "cases"})
-        case_page.note_reading(case, by=request.user, at=at, where="page")
+        case_page.note_reading(case, by=request.user, at=at, where="page", goes_on="paper" in request.GET)
         context = case_page.for_desk(case, by=request.user, at=at, wish=request.GET)
         return render(request, "cases/desk.html", context | {"place": "worklist"})
 

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from xinyijian.casework.business_time import business_now
 
@@ -16,8 +17,14 @@ def gallery(request):
     _demo_only()
     wrong = Sample({"name": "李", "born": "2030-01-01", "city": "", "paper": "promise"})
     context = {"layout": LAYOUTS.get(request.GET.get("layout"), "layouts/patient.html"), "form": Sample(), "wrong": wrong,
-               "papers": [{"url": reverse("gallery_page"), "word": "1 / 2"}], **samples(business_now())}
+               "viewer": _viewer(), **samples(business_now())}
     return render(request, "gallery/index.html", context)
+
+
+def _viewer():
+    """One sheet of two, as documents_shown makes it for a case."""
+    links = dict.fromkeys(("previous_url", "next_url", "turn_url", "larger_url", "smaller_url"), "#viewer")
+    return {"current": {"url": reverse("gallery_page"), "word": "1 / 2", "turn": 0, "zoom": 1}, "title": _("Residence permit"), **links}
 
 
 def page(request):
