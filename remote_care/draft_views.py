@@ -38,6 +38,7 @@ class DraftView(View):
     """Any page of the walk: who may open it, and what stands around its questions."""
 
     page = walk.CHECK
+    slug = ""  # of its template, where it is not the page's
     keeps_typed = False  # over a sign-in
 
     def dispatch(self, request, *args, **kwargs):
@@ -87,7 +88,7 @@ class DraftView(View):
             "redo": names_of(self.filing.redo),
             "for_other": self.filing.person_id != self.request.user.person_id,
         }
-        return render(self.request, f"remote_care/draft/{self.page.slug}.html", context | more, status=status)
+        return render(self.request, f"remote_care/draft/{self.slug or self.page.slug}.html", context | more, status=status)
 
     def onward(self):
         """To the next page; the answers decide which that is."""

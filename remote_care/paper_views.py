@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from xinyijian.casework import scans
 from xinyijian.casework.days import day_of
 from xinyijian.casework.rules import Refused
 from xinyijian.casework.tasks import nudge
@@ -88,7 +89,8 @@ class PapersPage(DraftView):
 
     def show(self, form, **more):
         entitlement = benefits_through([self.filing.person_id], day_of(self.at))[self.filing.person_id]
-        return super().show(form, entitlement=entitlement, **more)
+        pile = len(scans.waiting(self.filing.docket_id)) if self.request.user.is_staff else 0
+        return super().show(form, entitlement=entitlement, scans=pile, **more)
 
 
 class SignPage(DraftView):

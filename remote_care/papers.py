@@ -20,6 +20,7 @@ NAMES = {
     "identity_photo": _("photo of the identity card"),
     "signed_commitment": _("commitment letter signed on paper"),
     "signed_promise": _("promise signed on paper"),
+    "scan": _("scan, not yet sorted"),
 }
 PARTS = ("principal", "secondary")  # 主件: must be there; 副件: the closed list that may follow later
 

@@ -1,7 +1,7 @@
 """The filing form: start, its pages, and the end."""
 from django.urls import path
 
-from . import after_views, draft_views, paper_views, start_views, stay_views
+from . import after_views, draft_views, paper_views, scan_views, start_views, stay_views
 
 app_name = "remote_care"
 one = "filings/<str:number>/"
@@ -23,6 +23,7 @@ urlpatterns = [
     path(one + "where/", draft_views.WherePage.as_view(), name="where"),
     path(one + "basis/", draft_views.BasisPage.as_view(), name="basis"),
     path(one + "papers/", paper_views.PapersPage.as_view(), name="papers"),
+    path(one + "scans/", scan_views.ScansPage.as_view(), name="scans"),
     path(one + "contact/", draft_views.ContactPage.as_view(), name="contact"),
     path(one + "sign/", paper_views.SignPage.as_view(), name="sign"),
     path(one + "check/", paper_views.CheckPage.as_view(), name="check"),

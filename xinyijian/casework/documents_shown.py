@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from . import words
 from .models import ErasedPages
+from .scans import UNSORTED
 
 LARGEST = 3  # steps of size; the style sheet knows three
 
@@ -14,7 +15,7 @@ LARGEST = 3  # steps of size; the style sheet knows three
 def papers_of(case) -> list[dict]:
     """Every paper that was given, newest first within its kind."""
     said = words.of_service(case.docket.kind)
-    papers = list(case.docket.documents.select_related("reused_from__docket").order_by("kind", "-pk"))
+    papers = _named(case.docket.documents.select_related("reused_from__docket").order_by("kind", "-pk"))
     erased = set(ErasedPages.objects.filter(stored__in=[paper.stored for paper in papers]).values_list("stored", flat=True))
     return [
         {
@@ -29,6 +30,13 @@ def papers_of(case) -> list[dict]:
         }
         for paper in papers
     ]
+
+
+def _named(papers):
+    """Without the scans that stand there again as what they are."""
+    papers = list(papers)
+    known = {paper.stored for paper in papers if paper.kind != UNSORTED}
+    return [paper for paper in papers if paper.kind != UNSORTED or paper.stored not in known]
 
 
 def viewer(case, wish, first=None) -> dict | None:
