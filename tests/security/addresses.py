@@ -106,7 +106,7 @@ CASE = (
     "letters/<uuid:uuid>.pdf",
     ONE,
     *(f"{ONE}{page}/" for page in ("notice", "where", "basis", "papers", "contact", "sign", "check", "sent", "letters/<str:name>")),
-    *(f"{ONE}{page}/" for page in ("type", "care", "stay", "referral", "reimbursement")),
+    *(f"{ONE}{page}/" for page in ("type", "care", "stay", "referral", "reimbursement", "scans")),
     f"{ONE}form.pdf",
 )
 ADMIN_DOOR = ("admin/login/", "admin/login/ (admin's own)", "admin/logout/")
