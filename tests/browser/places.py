@@ -16,6 +16,11 @@ def step(who, status, verb):
     return lambda stack: f"{case(who, status)(stack)}{verb}/"
 
 
+def person(who):
+    """The desk's page of the person behind this user."""
+    return lambda stack: f"/desk/people/{stack.sql('SELECT person_id FROM people_user WHERE username = %s', who)[0][0]}/"
+
+
 DRAFT = ("notice", "type", "care", "where", "stay", "referral", "basis", "papers", "contact", "sign", "check")
 OPEN = {"voucher": "/sign-in/voucher/", "register": "/register/", "engineers": "/api/",
         "sign-in": "/sign-in/", "password": "/sign-in/password/", "verify": "/v/", "message": "/check/",
@@ -56,6 +61,7 @@ DESK = {
     "accept": step("lan", "submitted", "accept"),
     "return": step("lan", "submitted", "return_to_applicant"),
     "refuse": step("lan", "submitted", "refuse"),
+    "person": person("lan"),
     "gaps": "/desk/gaps/",
     "calls": "/desk/calls/",
     "letters": "/desk/letters/",

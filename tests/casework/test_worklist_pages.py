@@ -88,22 +88,6 @@ def test_what_is_shown_beside_the_list_is_within_reach_and_on_record(town, clerk
     assert browser(town.elsewhere).get(DESK, {"show": filing.number}).status_code == 404
 
 
-@pytest.mark.parametrize("how", ["case", "certificate", "phone"])
-def test_one_box_finds_by_a_whole_number_and_leaves_a_record_without_it(town, clerk, now, how):
-    filing = filings.submitted(town, at=now - HOUR)
-    number = {"case": filing.number.lower(), "certificate": town.mother_person.cert_number, "phone": town.mother_person.phone}[how]
-    answer = clerk.post("/desk/search/", {"q": f" {number} "})
-    assert (answer.status_code, answer.url) == (302, f"/cases/{filing.number}/")
-    event = Event.objects.get(kind="casework.search")
-    assert (event.verb, event.object_id, event.data) == (how, filing.docket_id, {"found": 1})
-
-
-@pytest.mark.parametrize("part", [slice(0, -1), slice(6, None), slice(0, 6)])
-def test_a_part_of_a_number_finds_nobody(town, clerk, now, part):
-    filings.submitted(town, at=now - HOUR)
-    assert "Nothing found" in text(clerk.post("/desk/search/", {"q": town.mother_person.cert_number[part]}))
-
-
 def test_another_county_finds_nothing_and_leaves_no_trace_of_whom(town, now):
     filing = filings.submitted(town, at=now - HOUR)
     for number in (filing.number, town.mother_person.cert_number, town.mother_person.phone):

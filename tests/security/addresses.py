@@ -59,6 +59,7 @@ HERS = tuple(f"my-data/{page}" for page in ("", "looked/", "export/", "correctio
 STAFF = (  # for everybody else there is no desk
     "desk/",
     "desk/search/",
+    "desk/people/<int:pk>/",
     "desk/claims/",
     "desk/gaps/",
     "desk/calls/",

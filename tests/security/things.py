@@ -78,6 +78,7 @@ def addresses_of(town, it) -> dict:
         "family/counter/<str:token>/<str:what>/": [
             (f"person found {what}", f"{it.token}/{what}", f"{NO_TOKEN}/{what}") for what in ("link", "grant", "aid", "reading")],
         "desk/letters/<int:pk>.pdf": [("letter", it.letter.pk, NO_PK)],
+        "desk/people/<int:pk>/": [("the patient", town.mother_person.pk, NO_PK)],
         "desk/accounts/<int:pk>/": [("her account", town.mother.pk, NO_PK)],
         "my-data/open-again/<int:pk>/": [("an account that was closed", town.husband.pk, NO_PK)],
         "staff/<int:pk>/": [("hospital A's", town.physician.pk, NO_PK), ("the bureau's", town.clerk.pk, NO_PK)],

@@ -1,7 +1,7 @@
 """The page of one case: what the person reads, and what the desk sees beside it."""
 
 from xinyijian.audit import look, look_once
-from xinyijian.people import standing
+from xinyijian.people import scope, standing
 from xinyijian.people.counters import counter_of
 from xinyijian.people.unmasking import may_unmask
 
@@ -73,6 +73,7 @@ def for_desk(case, *, by, at, wish) -> dict:
         "signed": words.of_service(case.docket.kind).signed(case),
         "edit_url": edit_url(case, by=by, at=at),
         "held": held,
+        "person_url": f"/desk/people/{case.person_id}/" if scope.holds(by, "people.read", case.person.region_id, None, at) else "",
         "may_unmask": may_unmask(by, case.region_id, case.organisation_id, at),
         "may_take": held is None and claims.may_take(case.docket, by, at),
         "may_give": claims.may_give(case.docket, by, at),

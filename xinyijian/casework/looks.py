@@ -17,6 +17,7 @@ VERBS = {  # verb -> in words; every app that reads records one of these
     "case": _("searched by the number of a case"),
     "certificate": _("searched by certificate number"),
     "phone": _("searched by phone"),
+    "name": _("searched by name"),
     "export": _("exported"),
     "check": _("asked what she may use"),
 }

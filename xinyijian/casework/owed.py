@@ -20,7 +20,15 @@ OPEN = (State.OWED, State.OVERDUE, State.GIVEN)
 
 def of(user, at) -> dict:
     """{"owed": what she has to do, first due first, "waiting": what she gave and the bureau looks at, "breaches": what stands against}."""
-    dockets = list(_dockets(user, at))
+    return _told_of(list(_dockets(user, at)[:MOST]), user, at)
+
+
+def of_person(person_id, *, by, at) -> dict:
+    """The same of one person, as far as a member of staff may see her cases."""
+    return _told_of(list(_dockets(by, at).filter(person=person_id)[:MOST]), by, at)
+
+
+def _told_of(dockets, user, at):
     gaps, cases, broken = _gaps(dockets), _cases(dockets, at), _broken(dockets, at)
     found = [one for docket in dockets for one in _of_case(docket, *cases[docket.pk], gaps[docket.pk], user, at)]
     found.sort(key=lambda one: (one["term"] is None, one["term"].at if one["term"] else at))
@@ -37,7 +45,7 @@ def _dockets(user, at):
     standing = Breach.objects.unrepaired(day_of(at)).filter(docket=OuterRef("pk"))
     own = Docket.objects.visible_to(user, at)
     wanted = Q(closed_at=None, queue_role=APPLICANT) | Exists(gaps) | Exists(standing)
-    return own.filter(wanted).select_related("person").order_by("-pk")[:MOST]
+    return own.filter(wanted).select_related("person").order_by("-pk")
 
 
 def _gaps(dockets):

@@ -1,4 +1,4 @@
-"""The desk: the worklist, search by exact number, and claims."""
+"""The desk: the worklist, and claims."""
 
 from datetime import UTC, datetime
 
@@ -14,7 +14,7 @@ from django.views import View
 from xinyijian.people import scope
 from xinyijian.people.models import User
 
-from . import case_page, claims, pages, search, words, worklist
+from . import case_page, claims, pages, words, worklist
 from .business_time import business_now
 from .models import Docket
 from .rules import Refused
@@ -66,7 +66,7 @@ class Worklist(DeskView):
                 "counts": counts,
                 "views": _views(counts, view),
                 "many": len(counts.kinds) > 1,
-                "rows": [_row(d, user, wish) for d in page.rows],
+                "rows": [row_of(d, user, wish) for d in page.rows],
                 "next_url": _address(wish, after=_text(page.next), show=None) if page.next else "",
                 "first_url": _address(wish, after=None, show=None) if "after" in wish else "",
                 "preview": self.preview(wish.get("show")),
@@ -85,29 +85,6 @@ class Worklist(DeskView):
     def colleagues(self, dockets):
         """To whom the rows may be handed: of the queue that this page shows most of all, its first."""
         return [user for user in claims.colleagues(dockets[0], self.at) if user != self.request.user] if dockets else []
-
-
-class Search(DeskView):
-    """A case number, or a certificate or phone number in full: posted, so that no number of a person stands in an address."""
-
-    def get(self, request):
-        return redirect("casework:worklist")
-
-    def post(self, request):
-        found = search.find(request.POST.get("q", ""), by=request.user, at=self.at)
-        if len(found) == 1:
-            return redirect(f"/cases/{found[0].number}/")
-        return render(
-            request,
-            "desk/found.html",
-            {
-                "place": "worklist",
-                "at": self.at,
-                "rows": [_row(d, request.user, {}) for d in found],
-                "many": True,
-                "most": len(found) == search.MOST,
-            },
-        )
 
 
 class Claims(DeskView):
@@ -170,7 +147,8 @@ def _figure(number, counts, name):
     return f"{number}+" if counts.capped and name not in ("mine", "overdue") else str(number)
 
 
-def _row(docket, user, wish):
+def row_of(docket, user, wish):
+    """What a line of a list says of a register entry."""
     held = claims.holding(docket)
     return {
         "docket": docket,
