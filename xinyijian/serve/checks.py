@@ -33,6 +33,7 @@ def main(arguments):
     folder.mkdir(exist_ok=True)
     if not take_lock(folder):
         sys.exit("script/test is running already in this checkout.")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # some hundred processes begin in a run: none shall compile what another has
     compile_translations(folder)
     build_assets()
     failed = [] if chosen else static_checks()
