@@ -3,12 +3,7 @@
 Ours knows the caller by her token, counts her calls, looks up person, kin, standing and coverage, and writes an event.
 """
 
-import os
-import subprocess
-import sys
 import uuid
-from contextlib import contextmanager
-from pathlib import Path
 from urllib.parse import urlencode
 
 import urllib3
@@ -18,11 +13,10 @@ from bench import owner
 from bench.ground import seed
 from bench.load import drive
 from bench.measure import result
+from bench.portal import served
 from xinyijian.audit.models import Event
 from xinyijian.connect import keys
 from xinyijian.people.models import Organisation, User
-from xinyijian.serve.processes import free_port, wait_until
-from xinyijian.serve.programs import here
 
 PERSONS, ROUNDS, EACH, CONNECTIONS = 50_000, 7, 3_000, 8
 FAMILIES = """
@@ -64,29 +58,6 @@ def question(port, token, n) -> bytes:
     psn_no = f"439901{1001 + n * 7919 % PERSONS:09}"
     address = f"/api/v1/eligibility/?psn_no={psn_no}&code_biz_type=01103"
     return f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
-
-
-@contextmanager
-def served():
-    """The portal as `script/server` starts it, outside the demo."""
-    port = free_port()
-    env = os.environ | {"DJANGO_SETTINGS_MODULE": "bench.served", "DEMO": "0", "API_CALLS_A_MINUTE": str(10**9)}
-    root = Path(__file__).resolve().parents[1]
-    process = subprocess.Popen([str(word) for word in here("web", port, env)], cwd=root, env=env, stdout=sys.stderr)
-    try:
-        if not wait_until(lambda: answers(port), seconds=30, process=process):
-            raise SystemExit("the server did not start")
-        yield port
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def answers(port) -> bool:
-    try:
-        return urllib3.request("GET", f"http://127.0.0.1:{port}/api/v1/", retries=False).status == 200
-    except urllib3.exceptions.HTTPError:
-        return False
 
 
 def token_of(port) -> str:

@@ -2,13 +2,13 @@
 
 from django.contrib import admin
 
+from xinyijian.listing import Keyed
+
 from .models import Event, Seal
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(Keyed, admin.ModelAdmin):
     """Shows what append-only tables hold; usable by every app that has one."""
-
-    show_full_result_count = False
 
     def has_add_permission(self, request):
         return False
@@ -24,14 +24,12 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 class EventAdmin(ReadOnlyAdmin):
     list_display = ["id", "at", "kind", "object_id", "verb", "source", "target", "by_id", "by_label", "on_behalf_of_id", "region"]
     search_fields = ["=object_id", "=person_id", "^kind"]  # no filters: counting distinct kinds reads the whole table
-    ordering = ["-id"]
 
 
 @admin.register(Seal)
 class SealAdmin(ReadOnlyAdmin):
     list_display = ["id", "sealed_at", "count", "last_event", "head"]
     fields = ["sealed_at", "count", "last_txid", "last_event", "head"]
-    ordering = ["-id"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("leaves")

@@ -1,14 +1,12 @@
 """The register and its cases in Django's admin: looked at there, moved only through the door of every other page."""
 
 from django.contrib import admin
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from xinyijian.listing import Keyed
 from xinyijian.people import scope
 
 from . import case_page, pages
@@ -17,24 +15,10 @@ from .models import Breach, Claim, Decision, Deficiency, Docket, Document, Erran
 from .views import StepPage
 
 
-class CappedPaginator(Paginator):
-    """Counts no further than somebody would turn pages."""
-
-    MOST = 10_000
-
-    @cached_property
-    def count(self):
-        return self.object_list.order_by()[: self.MOST].count() if isinstance(self.object_list, QuerySet) else len(self.object_list)
-
-
-class Looked(admin.ModelAdmin):
+class Looked(Keyed, admin.ModelAdmin):
     """Looked at by staff within their scope, never written here. Posts decide who sees what, not Django's own permissions."""
 
-    paginator = CappedPaginator
-    show_full_result_count = False
-    list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
-    ordering = ["-pk"]
     actions = None
 
     def has_module_permission(self, request):
@@ -115,7 +99,7 @@ class CaseAdmin(Looked):
     exclude = ["status"]
 
     def visible(self, rows, user, at):
-        return rows.filter(pk__in=self.model.objects.visible_to(user, at).values("pk"))
+        return rows.visible_to(user, at)
 
     @admin.display(description=_("status"))
     def state(self, case):
@@ -152,7 +136,7 @@ class DocketAdmin(Looked):
     search_fields = ["number"]
 
     def visible(self, rows, user, at):
-        return rows.filter(pk__in=Docket.objects.visible_to(user, at).values("pk"))
+        return rows.visible_to(user, at)
 
 
 class OfDocket(Looked):
@@ -165,7 +149,7 @@ class NoticeAdmin(OfDocket):
     list_display = ["docket", "subject", "template", "state", "at", "sent_at", "attempts", "problem"]
 
     def visible(self, rows, user, at):
-        return rows.filter(pk__in=Notice.objects.visible_to(user, at).values("pk"))
+        return rows.visible_to(user, at)
 
 
 @admin.register(Errand)

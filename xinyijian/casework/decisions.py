@@ -14,15 +14,20 @@ from .arrays import insert_many
 from .models import Decision
 from .rules import answers
 
-NAMES = ("docket", "event", "outcome", "by", "at", "because", "facts", "answers", "params", "params_version")
+NAMES = ("docket", "event", "outcome", "by", "at", "promised_at", "because", "facts", "answers", "params", "params_version")
 
 
 def keep(presses, events, step, by, at, inputs):
     """One row for each press, in one statement."""
     because = str(inputs.get("because", ""))
-    rows = [(p.case.docket_id, events[p.case.pk], step.decision, by.pk, at, because, plain(asdict(p.facts)), _answers(p, step),
-             p.params.snapshot(), p.params.version) for p in presses]
+    rows = [(p.case.docket_id, events[p.case.pk], step.decision, by.pk, at, _promised(p.case), because, plain(asdict(p.facts)),
+             _answers(p, step), p.params.snapshot(), p.params.version) for p in presses]
     insert_many(Decision, NAMES, rows)
+
+
+def _promised(case):
+    """Until when the decision was to come; the service names the field, or none."""
+    return getattr(case, case.figures["told"]) if "told" in case.figures else None
 
 
 def _answers(press, step):

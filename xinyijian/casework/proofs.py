@@ -150,10 +150,10 @@ def _disagreement(case, dues, at):
     wanted = (first.verb, first.at) if first else ("", None)
     if (case.next_verb, case.next_due_at) != wanted:
         yield f"the clock is set to {case.next_verb} {case.next_due_at}, it should be {wanted}"
-    said = (docket.status, docket.queue_role, docket.due_name, docket.due_at, docket.closed_at is not None)
-    status, role, name, due, closed_at = case.entry(dues, at)
-    if said != (status, role, name, due, closed_at is not None):
-        yield f"the register says {said}, it should say {(status, role, name, due, closed_at is not None)}"
+    said = (docket.status, docket.queue_role, docket.due_name, docket.due_at, docket.closed_at is not None, docket.received_at)
+    *turn, closed_at, received_at = case.entry(dues, at)
+    if said != (should := (*turn, closed_at is not None, received_at)):
+        yield f"the register says {said}, it should say {should}"
     if (docket.number, docket.kind, docket.person_id, docket.region_id) != (case.number, case._meta.label, case.person_id, case.region_id):
         yield "the register entry is another case's"
 

@@ -6,7 +6,7 @@ from .arrays import insert_many, update_many
 from .capacity import capacity_of
 from .models import Docket, Errand
 
-ENTRY = ("status", "queue_role", "due_name", "due_at", "closed_at")
+ENTRY = ("status", "queue_role", "due_name", "due_at", "closed_at", "received_at")
 EVENT = ("kind", "object_id", "person_id", "verb", "source", "target", "by_id", "by_label", "on_behalf_of_id", "region", "at", "data")
 
 

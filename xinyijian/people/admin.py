@@ -25,7 +25,6 @@ class PersonAdmin(Record):
     list_display = ["masked_name", "masked_cert", "masked_phone", "psn_no", "region", "insutype"]
     list_filter = ["insutype"]
     list_select_related = ["region"]
-    ordering = ["-pk"]
     search_fields = ["psn_no"]  # opens the search box; what is searched stands below
     search_help_text = _("A whole name, certificate number, phone or insurance number; parts find nothing.")
     fields = ["masked_name", "cert_type", "masked_cert", "masked_phone", "psn_no", "born_on", "sex",
@@ -78,7 +77,10 @@ class StandingAdmin(OfPerson):
 
 
 class Reference(Record):
-    """Kept by the system administrator, who reads nobody's records; read by whoever reads records."""
+    """Kept by the system administrator, who reads nobody's records; read by whoever reads records. Few rows: counted and sorted."""
+
+    change_list_template, sortable_by, ordering = None, None, ("code",)
+    get_changelist = admin.ModelAdmin.get_changelist
 
     def has_view_permission(self, request, obj=None):
         return super().has_view_permission(request, obj) or scope.holds_anywhere(request.user, "people.reference", timezone.now())

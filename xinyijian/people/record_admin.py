@@ -4,17 +4,16 @@ from django.http import Http404
 from django.utils import timezone
 
 from xinyijian import audit
+from xinyijian.listing import Keyed
 
 from . import scope
 from .models import Person
 
 
-class Record(admin.ModelAdmin):
+class Record(Keyed, admin.ModelAdmin):
     """May be read by staff whose role says so, changed by a superuser, deleted by nobody."""
 
     actions = None
-    list_per_page = 50
-    show_full_result_count = False
     changeable = True
 
     def has_module_permission(self, request):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from xinyijian.serve import roles
 from xinyijian.serve import servers as databases
+from xinyijian.serve.assets import build_assets, collect_static, compile_translations
 from xinyijian.serve.places import ROOT, data_folder, kept_secrets
 from xinyijian.serve.postgres import Postgres
 from xinyijian.serve.steps import step
@@ -54,7 +55,7 @@ def measure(names):
 
 
 def start(stack):
-    """A server in a folder that is deleted afterwards."""
+    """A server in a folder that is deleted afterwards, and the files that pages need."""
     parent = data_folder()
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-", dir=parent)))
     (folder / "secrets.json").write_text(json.dumps(kept_secrets(parent)))
@@ -63,6 +64,9 @@ def start(stack):
     postgres = Postgres(folder / "postgres", log=databases.log_of(folder, "postgres"), settings=HONEST)
     databases.start_postgres(stack, servers, postgres)
     databases.start_valkey(stack, servers)
+    compile_translations(parent)
+    build_assets()
+    collect_static(folder, servers.environment())
     return servers
 
 

@@ -76,7 +76,10 @@ class Case(models.Model):
 
     class Meta:
         abstract = True
-        indexes = [models.Index(fields=["next_due_at", "id"], name="%(class)s_due", condition=Q(next_due_at__isnull=False))]
+        indexes = [
+            models.Index(fields=["next_due_at", "id"], name="%(class)s_due", condition=Q(next_due_at__isnull=False)),
+            models.Index(fields=["status", "-id"], name="%(class)s_in_state"),  # the admin's list of one state, also of a rare one
+        ]
 
     def __str__(self):
         return self.number
@@ -115,14 +118,16 @@ class Case(models.Model):
         return own or (user.pk is not None and user.pk in self.makers)
 
     def entry(self, dues, at) -> tuple:
-        """What the register says of this case: a pure function of it. (status, whose turn, what, by when, closed since)
+        """What the register says of this case: a pure function of it. (status, whose turn, what, by when, closed since, received)
 
         What staff have to do comes before what the applicant owes: then the case stands in exactly one queue.
         """
+        received = None if self.status == "draft" else getattr(self, self.figures["received"])
         if self.is_closed:
-            return self.status, "", "", None, at
+            return self.status, "", "", None, at, received
         waiting = min((d for d in dues if d.role), key=lambda d: (d.role == APPLICANT, d.at), default=None)
-        return (self.status, waiting.role, waiting.name, waiting.at, None) if waiting else (self.status, "", "", None, None)
+        turn = (waiting.role, waiting.name, waiting.at) if waiting else ("", "", None)
+        return self.status, *turn, None, received
 
     def notice_words(self, params, dues) -> dict:
         """What templates of notices may say beside number and link: plain, hashable, and naming nobody."""

@@ -17,6 +17,7 @@ class Decision(models.Model):
     outcome = models.CharField(_("outcome"), max_length=20)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("decided by"))
     at = models.DateTimeField(_("at"))
+    promised_at = models.DateTimeField(_("to be decided by"), null=True, blank=True)  # as the applicant was told; empty: nothing was
     because = models.TextField(_("because"), blank=True)
     facts = models.JSONField(_("facts"))
     answers = models.JSONField(_("answers of the rules"))  # [rule, code or ""]

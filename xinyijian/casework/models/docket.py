@@ -1,5 +1,6 @@
 from django.apps import apps
 from django.conf import settings
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +71,7 @@ class Docket(models.Model):
     due_name = models.CharField(_("what is due"), max_length=40, blank=True)
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    received_at = models.DateTimeField(_("received"), null=True, blank=True)  # when it was first truly sent; a draft is not yet
 
     objects = DocketQuerySet.as_manager()
 
@@ -89,6 +91,7 @@ class Docket(models.Model):
             ),
             models.Index(fields=["organisation", "-id"], name="docket_of_organisation", condition=Q(organisation__isnull=False)),
             models.Index(fields=["person", "-id"], name="docket_of_person"),
+            BrinIndex(fields=["received_at"], name="docket_received", pages_per_range=32),
         ]
         constraints = [
             # A worklist that is sorted by due date has no place for a case without one.

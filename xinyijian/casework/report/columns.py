@@ -5,14 +5,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..models import APPLICANT, Decision, Deficiency, Docket
-from ..models.case import case_classes
 
 COLUMNS: dict[str, "Column"] = {}
+LATE = Q(promised_at__isnull=False, at__gt=F("promised_at"))
 OPEN = (Deficiency.State.OWED, Deficiency.State.OVERDUE, Deficiency.State.GIVEN)
 
 
@@ -34,33 +33,18 @@ def add(column: Column):
         raise ValueError(f"{column.name} is counted twice")
 
 
-def _received(at):
-    """Cases that were truly sent; a draft is none."""
-    first = _of_case("received", "pk", "kind")
-    return Docket.objects.exclude(status="draft").annotate(came=Coalesce(first, "opened_at", output_field=DateTimeField()))
-
-
 def _first_decisions(at):
     earlier = Decision.objects.filter(docket=OuterRef("docket"), pk__lt=OuterRef("pk"))
-    return Decision.objects.filter(~Exists(earlier)).annotate(told=_of_case("told", "docket", "docket__kind"))
-
-
-def _of_case(name, docket, kind):
-    """The field that each service names for this, read from its own row; empty where it names none."""
-    named = {model: model.figures[name] for model in case_classes() if name in model.figures}
-    rows = [When(**{kind: model._meta.label}, then=Subquery(model.objects.filter(docket=OuterRef(docket)).values(field)[:1]))
-            for model, field in named.items()]
-    return Case(*rows, default=Value(None), output_field=DateTimeField())
+    return Decision.objects.filter(~Exists(earlier))
 
 
 def _overdue(at):
     return Docket.objects.filter(closed_at=None, due_at__lte=at).exclude(queue_role__in=["", APPLICANT])
 
 
-add(Column("received", _("Received"), _received, "came"))
-add(Column("in_time", _("Decided in time"), lambda at: _first_decisions(at).filter(Q(told=None) | Q(at__lte=F("told"))), "at", "docket__",
-           good=True))
-add(Column("late", _("Decided late"), lambda at: _first_decisions(at).filter(at__gt=F("told")), "at", "docket__", good=False))
+add(Column("received", _("Received"), lambda at: Docket.objects.all(), "received_at"))
+add(Column("in_time", _("Decided in time"), lambda at: _first_decisions(at).exclude(LATE), "at", "docket__", good=True))
+add(Column("late", _("Decided late"), lambda at: _first_decisions(at).filter(LATE), "at", "docket__", good=False))
 add(Column("overdue", _("Overdue now"), _overdue, "due_at", good=False))
 add(Column("refused", _("Refused"), lambda at: Decision.objects.filter(outcome="refused"), "at", "docket__"))
 add(Column("gaps", _("Documents owed now"), lambda at: Deficiency.objects.filter(state__in=OPEN), "since", "docket__"))
