@@ -21,6 +21,6 @@ class Section:
         page = Paginator(self.rows, SHOWN).get_page(number)
         return {"section": Section(self.code, self.title, self.columns, list(page)), "page": page}
 
-    def cells(self) -> list[list]:
-        """The rows in the order of the columns."""
-        return [[row.get(code, "") for code in self.columns] for row in self.rows]
+    def cells(self) -> list[list[tuple]]:
+        """The rows in the order of the columns, each value with the word over it."""
+        return [[(word, row.get(code, "")) for code, word in self.columns.items()] for row in self.rows]

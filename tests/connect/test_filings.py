@@ -60,6 +60,12 @@ def test_every_reason_comes_at_once_with_its_basis_and_remedy(his, town):
     assert Filing.objects.get(number=number).status == "draft"
 
 
+def test_what_nests_too_deep_to_be_read_is_unreadable_and_no_mistake_of_ours(his):
+    headers = {"HTTP_AUTHORIZATION": f"Bearer {his.token}", "HTTP_IDEMPOTENCY_KEY": "deep-deep-deep"}
+    answer = his.browser.post("/api/v1/filings/", "[" * 60_000, content_type="application/json", **headers)
+    assert (answer.status_code, answer.json()["code"]) == (400, "unreadable")
+
+
 def test_hospital_b_sees_nothing_of_hospital_a(his, other_his, town):
     number = opened(his, town.stranger_person.psn_no)
     nothing = other_his.get("filings/RC439901-260101-00000000/")

@@ -51,6 +51,11 @@ def test_no_cookie_and_no_address_lets_anybody_in(his, town, path):
             assert answer.status_code == 405 or answer.headers["WWW-Authenticate"].startswith("Bearer")
 
 
+def test_a_method_that_is_not_there_is_told_so_and_not_refused(his):
+    answer = his.post("changes/", key=False, method="delete")
+    assert (answer.status_code, answer.json()["code"]) == (405, "method_not_allowed") and "GET" in answer.headers["Allow"]
+
+
 def test_five_wrong_tries_lock_the_door_for_this_name_and_address_only(his, other_his):
     for _ in range(5):
         wrong = his.fetch_token(secret="wrong")

@@ -6,6 +6,7 @@ from django.template import engines
 from django.utils import translation
 
 from xinyijian.gallery.forms import Sample
+from xinyijian.templatetags.portal import mistakes
 
 SHOWN = engines["django"].from_string('{% include "components/error_summary.html" %}{{ form }}')
 
@@ -51,6 +52,14 @@ def test_the_summary_links_to_every_field_in_error(wrong):
     summary = wrong[: wrong.index('class="field')]
     assert re.findall(r'href="#(\w+)"', summary) == ["id_name", "id_born", "id_city", "id_read"]
     assert all(f'id="{name}"' in wrong for name in re.findall(r'href="#(\w+)"', summary))
+
+
+def test_a_label_that_ends_a_sentence_goes_on_with_what_is_wrong():
+    asked = Sample({})
+    asked.fields["read"].label, asked.fields["name"].label = "我同意不作他用。", "Who is it?"
+    with translation.override("en"):
+        said = [f"{label}: {message}" for _id, label, message in mistakes(asked)]
+    assert said[0].startswith("Who is it: ") and said[-1].startswith("我同意不作他用: ")
 
 
 def test_a_form_without_mistakes_shows_no_summary():

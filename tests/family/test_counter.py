@@ -45,7 +45,8 @@ def test_a_link_leave_and_a_membership_are_entered_and_the_other_must_fit_by_bot
     link = client.post(f"{url}link/", named(town.neighbour_person, person=town.stranger_person.pk, relation="spouse"))
     assert link.status_code == 302 and Link.objects.get().channel == "counter"
     typed = named(town.husband_person, services=["remote_care"], until="2026-12-31", signed="on")
-    assert client.post(f"{url}grant/", typed | {"name": "别人"}).status_code == 422
+    wrong = client.post(f"{url}grant/", typed | {"name": "别人"})
+    assert wrong.status_code == 422 and f'<a class="back" href="{url}">' in wrong.content.decode(), "whose page this is, and the way back"
     assert client.post(f"{url}grant/", typed).status_code == 302, "leave"
     assert Grant.objects.get(person=town.stranger_person).agent == town.husband_person
     assert client.post(f"{url}aid/", named(town.husband_person, holds="me", reference="paper 1", signed="on")).status_code == 302

@@ -66,6 +66,13 @@ def test_a_search_finds_by_number_person_actor_and_deed_and_masks_the_person(tow
     assert looked.person_id == town.stranger_person.pk and town.stranger_person.cert_number not in str(looked.data)
 
 
+def test_a_deed_and_a_kind_are_found_by_the_words_that_stand_in_the_list(town, refused):
+    decided = {"verb": "refus"}, {"kind": "filing"}, {"kind": "remote_care.Filing", "verb": "Refused"}
+    for wish in decided:
+        assert f"/oversight/decisions/{Decision.objects.get().pk}/" in search(town.auditor, **wish), wish
+    assert "Nothing found" in search(town.auditor, verb="no such deed")
+
+
 def test_an_auditor_sees_her_own_regions_only(town, refused):
     elsewhere = make_user("auditor_elsewhere", is_staff=True)
     make_post(elsewhere, town.other_bureau, "auditor")

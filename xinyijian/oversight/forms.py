@@ -12,8 +12,10 @@ from xinyijian.people import find
 from xinyijian.people.models import User
 from xinyijian.people.unmasking import NUMBER
 
+from .named import kinds_named, verbs_named
 from .trail import Wish
 
+AS_LISTED = _("A word as it stands in the list, or the small code under it.")
 LONGEST = 366  # days of one search
 REASONS = {
     "plan": _("an audit that is planned"),
@@ -32,8 +34,8 @@ class SearchForm(forms.Form):
     number = _line(_("Case number"))
     certificate = _line(_("Certificate number, in full"), widget=forms.TextInput(attrs={"autocomplete": "off"}))
     actor = _line(_("User name of the actor"))
-    kind = _line(_("Kind of record"))
-    verb = _line(_("Deed"))
+    kind = _line(_("Kind of record"), help_text=AS_LISTED)
+    verb = _line(_("Deed"), help_text=AS_LISTED)
     since = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     until = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
@@ -59,8 +61,8 @@ class SearchForm(forms.Form):
                 if found is None:
                     return None
                 more |= found
-        verbs = (data["verb"],) if data["verb"] else ()
-        return Wish(since=start_of(data["since"]), until=end_of(data["until"]), kind=data["kind"], verbs=verbs, **more)
+        more |= {"kinds": kinds_named(data["kind"]), "verbs": verbs_named(data["verb"])}
+        return Wish(since=start_of(data["since"]), until=end_of(data["until"]), **more)
 
     def _docket(self, number):
         docket = self._within(Docket.objects.filter(number=number.upper())).first()

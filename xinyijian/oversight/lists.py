@@ -15,7 +15,7 @@ from . import trail, words
 
 SHOWN = 100
 BY_HAND = ("put_in_force", "take_back", "end_early", "extend_gap")
-LATE = {"kind": "hospital.Sheet", "verbs": ("enter",)}  # from paper, with the true time
+LATE = {"kinds": ("hospital.Sheet",), "verbs": ("enter",)}  # from paper, with the true time
 # Refused although every rule was met, or granted although one was not.
 AGAINST = """(outcome = 'refused') = NOT EXISTS (
     SELECT FROM jsonb_array_elements(casework_decision.answers) a WHERE a ->> 1 <> '')

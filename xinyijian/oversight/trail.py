@@ -17,7 +17,7 @@ class Wish:
 
     since: datetime
     until: datetime
-    kind: str = ""
+    kinds: tuple = ()
     verbs: tuple = ()
     person_id: int | None = None
     by_id: int | None = None
@@ -51,13 +51,14 @@ def search(wish, regions, *, before=None, size=SIZE) -> tuple[list[Event], tuple
 
 def _condition(wish, before):
     parts, values = ["at >= %s", "at < %s"], [wish.since, wish.until]
-    for column, value in (("kind", wish.kind), ("person_id", wish.person_id), ("by_id", wish.by_id)):
+    for column, value in (("person_id", wish.person_id), ("by_id", wish.by_id)):
         if value:
             parts.append(f"{column} = %s")
             values.append(value)
-    if wish.verbs:
-        parts.append("verb = ANY(%s)")
-        values.append(list(wish.verbs))
+    for column, codes in (("kind", wish.kinds), ("verb", wish.verbs)):
+        if codes:
+            parts.append(f"{column} = ANY(%s)")
+            values.append(list(codes))
     if wish.objects:
         parts.append("(" + " OR ".join("(kind = %s AND object_id = %s)" for _pair in wish.objects) + ")")
         values += [value for pair in wish.objects for value in pair]

@@ -20,6 +20,7 @@ from .icons import ICONS
 
 register = template.Library()
 SOON = timedelta(hours=48)
+ENDS = " .。?？:："  # a question or a whole sentence is followed by what is wrong with its answer
 TYPED_FORM = re.compile(r'<form id="typed"(?: data-enter="(?P<name>\w+)=(?P<value>\w+)")?')
 
 
@@ -101,7 +102,7 @@ def control(bound) -> str:
 def mistakes(form) -> list:
     """[(id of the control or "", label or "", message), …] in the order of the page, for the error summary."""
     whole = [("", "", message) for message in form.non_field_errors()]
-    return whole + [(bound.id_for_label or bound.auto_id, bound.label, message)
+    return whole + [(bound.id_for_label or bound.auto_id, str(bound.label).rstrip(ENDS), message)
                     for bound in form if not bound.is_hidden for message in bound.errors]
 
 

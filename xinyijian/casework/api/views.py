@@ -4,6 +4,7 @@ from datetime import UTC
 from email.utils import format_datetime
 
 from django.conf import settings
+from rest_framework.exceptions import MethodNotAllowed, ParseError
 from rest_framework.parsers import JSONParser
 from rest_framework.permissions import BasePermission
 from rest_framework.views import APIView
@@ -23,10 +24,24 @@ class HasScope(BasePermission):
     def has_permission(self, request, view):
         if request.auth is None:
             return False  # becomes 401
-        needed = view.scopes.get(request.method)
-        if needed is not None and needed not in request.auth.scopes:
+        if request.method == "OPTIONS":
+            return True
+        if request.method not in view.scopes:
+            raise MethodNotAllowed(request.method)
+        needed = view.scopes[request.method]
+        if needed not in request.auth.scopes:
             raise Problem("scope_missing", needed_scope=needed)
-        return needed is not None or request.method == "OPTIONS"
+        return True
+
+
+class Json(JSONParser):
+    """What nests deeper than can be read is the caller's mistake and not ours."""
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except RecursionError as error:
+            raise ParseError from error
 
 
 class ApiView(APIView):
@@ -35,7 +50,7 @@ class ApiView(APIView):
     scopes: dict[str, str] = {}
     problems: tuple[str, ...] = ()  # of KINDS, beside those that every view may give
     permission_classes = [HasScope]
-    parser_classes = [JSONParser]
+    parser_classes = [Json]
     http_method_names = ["get", "post", "patch"]
     largest = settings.API_LARGEST_BODY  # bytes
     deprecated_at = gone_at = None  # moments

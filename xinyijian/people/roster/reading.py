@@ -51,7 +51,7 @@ def chunks(path: Path, columns: tuple[str, ...], encoding: str, watch: Callable[
                     first, lines = number + 1, []
             yield Chunk(first, "".join(lines), order)
     except (UnicodeDecodeError, LookupError) as error:
-        raise Unfit(f"{path} is not written in {encoding}: {error}") from error
+        raise Unfit(f"{path} is not written in {encoding} (a file from Windows: --encoding gb18030): {error}") from error
 
 
 def _order(header, columns, path) -> tuple[int, ...]:

@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *, persons, links, rejects, as_of, by, although_older, verbosity, **options):
         for path in (persons, links):
             if not path.is_file():
-                raise CommandError(f"There is no file {path}.")
+                raise CommandError(f"There is no file {path.absolute()}.")
         at = timezone.now()
         as_of, last = as_of or timezone.localdate(at), importing.newest()
         if last and as_of < last and not although_older:
