@@ -29,9 +29,14 @@ class OpenAgain(LoginRequiredMixin, View):
         if not request.user.is_authenticated:
             return self.handle_no_permission()
         self.at = business_now()
-        closed = User.objects.filter(is_staff=False, is_active=False, person__isnull=False).select_related("person__region")
-        self.user = closed.filter(pk=pk).first()
-        if self.user is None or request.session.get(CLOSED) != pk or not self.is_for(request.user):
+        known = User.objects.filter(is_staff=False, is_superuser=False, person__isnull=False).select_related("person__region")
+        self.user = known.filter(pk=pk).first()
+        if self.user is None or not self.is_for(request.user):
+            raise Http404
+        if self.user.is_active and request.method == "POST":  # the form was sent twice, or a colleague was faster
+            messages.info(request, _("This account is open already. Nothing was done a second time."))
+            return redirect("people:counter_account", pk)
+        if self.user.is_active or request.session.get(CLOSED) != pk:
             raise Http404
         return super().dispatch(request)
 

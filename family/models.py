@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from xinyijian.casework import reuse
 from xinyijian.casework.actors import clock_only, the_applicant
 from xinyijian.casework.days import day_of
 from xinyijian.casework.models import Case
@@ -122,6 +123,7 @@ class Link(Case):
 
     @step(Status.ASKED, Status.RETURNED, label=_("Return for correction"), done=_("Returned for correction"),
           permission="family.verify_link", notice="return_to_applicant", letter="told_once", tone="plain",
+          then=(reuse.send_back,),
           effect=_("The applicant is told once and completely what to mend, and sends it again"))
     def return_to_applicant(self, *, by, at, redo, because):
         self.returned_at, self.redo, self.because = at, list(redo), because
@@ -153,6 +155,8 @@ class Link(Case):
           then=(consents.keep,),
           effect=_("The link stays. It does not let anyone act for an adult: that needs a permission of its own"))
     def confirm(self, *, by, at, comes_of_age, agreed=(), how="online"):
+        if comes_of_age and parties.grown_up(self, by):  # a corrected birthday: she is a minor after all
+            raise Refused([policy.NOT_OF_AGE])
         self.comes_of_age_on, self.review_since = comes_of_age, None  # a day only where a corrected birthday makes a minor again
 
     @step([Status.DRAFT, Status.ASKED, Status.RETURNED], Status.WITHDRAWN, label=_("Withdraw"), done=_("Withdrawn"),

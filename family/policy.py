@@ -117,6 +117,8 @@ def both_living(facts, params):
     return Unmet("not_living", _("One of the two has died"), "S0.3", _("For questions about an inheritance, please ask at the counter"))
 
 
+NOT_OF_AGE = Unmet("not_of_age", _("By the corrected birthday you are not of age yet, so you cannot confirm this yourself"), "S0.3",
+                   _("The bureau puts it in order; you will be asked when you are eighteen"))
 LINKED_ALREADY = Unmet("linked_already", _("The two are linked already"), "S0.3", _("End the earlier link first if it is wrong"))
 
 

@@ -49,3 +49,15 @@ class CancelForm(BecauseForm):
 
 class FinishForm(CancelForm):
     pass
+
+
+class NoteUseForm(StepForm):
+    setl_id = forms.RegexField(  # as the national platform calls it
+        label=_("Number of the settlement"), regex=r"^[0-9A-Za-z-]{1,30}$", required=False,
+        help_text=_("As the core system prints it; each settlement is noted once"),
+        error_messages={"invalid": _("1 to 30 letters, digits or hyphens")},
+    )
+
+    def inputs(self) -> dict:
+        """The step speaks of the bill."""
+        return {"bill": self.cleaned_data["setl_id"]}

@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
-from xinyijian.casework import deficiencies
+from xinyijian.casework import deficiencies, reuse
 from xinyijian.casework.actors import clock_only, platform_only, the_applicant
 from xinyijian.casework.models import Case, WithGaps
+from xinyijian.casework.rules import Refused
 from xinyijian.casework.steps import step
 
 from . import answers, buttons, counter, deadlines, facts, letter_rows, policy, states, validity
@@ -44,6 +45,7 @@ class Filing(WithGaps, answers.Answers, Case):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("number entered by hand by"))
     in_force_at = models.DateTimeField(_("in force since"), null=True, blank=True)
     used_at = models.DateTimeField(_("first settled directly at"), null=True, blank=True)
+    bills = models.JSONField(_("numbers of the bills settled directly"), default=list, blank=True)
     cancel_refused_at = models.DateTimeField(_("platform refused to take the number back at"), null=True, blank=True)
 
     class Meta(Case.Meta):
@@ -86,6 +88,7 @@ class Filing(WithGaps, answers.Answers, Case):
 
     @step(Status.SUBMITTED, Status.RETURNED, label=_("Return for correction"), done=_("Returned for correction"),
           permission="remote_care.return_filing", notice="return_to_applicant", letter="told_once", weighs=policy.ALL, tone="plain",
+          then=(reuse.send_back,),
           effect=_("The applicant is told once and completely what to mend, and sends it again"))
     def return_to_applicant(self, *, by, at, redo, because):
         self.returned_at, self.redo, self.because = at, list(redo), because
@@ -161,8 +164,10 @@ class Filing(WithGaps, answers.Answers, Case):
     @step(Status.IN_FORCE, None, label=_("Settled directly"), done=_("Used: care there was settled directly"),
           permission=(platform_only, "remote_care.note_use"), notice="note_use", tone="plain",
           effect=_("From now on the filing can be ended, but no longer taken back as if it had never been"))
-    def note_use(self, *, by, at):
-        self.used_at = self.used_at or at
+    def note_use(self, *, by, at, bill=""):
+        if bill in self.bills:  # told twice is used once: no second message, no second event
+            raise Refused([policy.BILL_NOTED])
+        self.used_at, self.bills = self.used_at or at, [*self.bills, bill]
 
     @step(Status.IN_FORCE, None, label=_("Change the city"), done=_("A change of the city was begun"),
           permission=(the_applicant, "remote_care.cancel_filing"), rules=(policy.change_wait_is_over,), notice="change",

@@ -11,9 +11,9 @@ from .agents import agent_may_file
 from .kinds import channel_open, crosses_provinces, referral_sound, settles_directly, stay_known, type_offered
 from .parameters import allows_commitment, documents_for, names_of
 from .states import LONG
-from .waiting import change_stood_long_enough, change_wait_is_over, full_months, not_yet_used, stood, wait_is_over
+from .waiting import BILL_NOTED, change_stood_long_enough, change_wait_is_over, full_months, not_yet_used, stood, wait_is_over
 
-__all__ = ["LONG", "channel_open", "change_wait_is_over", "not_yet_used", "settles_directly", "stood", "wait_is_over"]
+__all__ = ["BILL_NOTED", "LONG", "channel_open", "change_wait_is_over", "not_yet_used", "settles_directly", "stood", "wait_is_over"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,9 @@ def not_yet_used(facts, params):
     return Unmet("used_already", why, "S3.2", _("End the filing instead: what was settled stays settled"))
 
 
+BILL_NOTED = Unmet("bill_noted", _("This bill was noted with the filing already"), "S2.25", _("Nothing more needs to be done"))
+
+
 def change_stood_long_enough(facts, params):
     """domain §2: also when the new filing is sent, the old one has stood as long as the pack asks."""
     since = facts.replaces_in_force_on

@@ -1,5 +1,5 @@
 """What a person still owes: all of it on one page, hers and that of those for whom she acts."""
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -7,10 +7,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import filings
 from tests.remote_care.walking import browser
-from tests.town import JAN_5, make_person
+from tests.town import JAN_5, SHANGHAI, make_person
 from xinyijian.casework import breaches, clock, owed
 from xinyijian.casework.days import day_of
-from xinyijian.casework.models import Breach
+from xinyijian.casework.models import Breach, Deficiency
 from xinyijian.casework.rules import Refused
 from xinyijian.casework.workflow import act
 from xinyijian.policies import forget
@@ -106,3 +106,19 @@ def test_an_officer_records_a_false_paper_and_only_a_colleague_lifts_it(town):
     assert browser(town.clerk).get("/desk/breaches/").status_code == 404
     assert browser(town.second_officer).post("/desk/breaches/", {"breach": breach.pk, "because": "核实无误"}).status_code == 302
     assert breaches.standing_against([filing.person_id], day_of(breach.since)) == set()
+
+
+def test_what_has_run_out_does_not_stand_in_the_way_of_the_next_of_its_kind(town):
+    filing = filings.in_force(town, at=JAN_5, person=make_person(serial=700), by=town.counter, papers=filings.FULL)
+    first = breaches.record(filing.docket, because="the seal is not genuine", by=town.officer, at=JAN_5)
+    on_its_last_day, later = (datetime.combine(first.expires_on + days, time(9), SHANGHAI) for days in (0 * DAY, DAY))
+    with pytest.raises(Refused):
+        breaches.record(filing.docket, because="again", by=town.officer, at=on_its_last_day)
+    breaches.record(filing.docket, because="again", by=town.officer, at=later)
+    assert breaches.standing_against([filing.person_id], day_of(later)) == {filing.person_id}
+    promised, at = overdue(town)
+    ran_out = datetime.combine(Breach.objects.get(docket=promised.docket).expires_on + DAY, time(9), SHANGHAI)
+    Deficiency.objects.filter(docket=promised.docket).update(state="owed")
+    for _twice in range(2):
+        breaches.note_overdue([promised], ran_out)
+    assert Breach.objects.filter(docket=promised.docket).count() == 2

@@ -6,7 +6,7 @@ import pytest
 from tests import filings
 from tests.remote_care.walking import browser
 from tests.town import JAN_5, YEAR_END
-from xinyijian.casework import ageing, clock, documents_shown, reuse
+from xinyijian.casework import ageing, breaches, clock, documents, documents_shown, reuse
 from xinyijian.casework.models import Deficiency, Document
 from xinyijian.casework.workflow import act
 
@@ -79,3 +79,21 @@ def test_open_gaps_by_age_open_their_list(town):
     page = browser(town.clerk, "en").get("/desk/gaps/?kind=remote_care.Filing&region=439901").content.decode()
     assert filing.number in page and browser(town.counter).get("/desk/gaps/").status_code == 404
     assert browser(town.clerk).get("/desk/gaps/?kind=x&region=439901").status_code == 404
+
+
+def test_what_a_returned_case_brought_and_papers_of_a_false_one_are_not_offered(town):
+    """Of three papers one is asked for once more; then the case is found to rest on a false paper."""
+    first = filings.submitted(town, at=JAN_5, papers=("identity_card",))
+    documents.receive(first.docket, LEASE, filings.photo("red"), by=town.lan, at=JAN_5)
+    other = filings.draft(town, at=JAN_5, place_id="310100", papers=())
+
+    def offered():
+        return {p.kind for p in reuse.earlier_papers(other.person_id, other.region_id, but=other.docket_id, by=town.lan, at=JAN_5 + DAY)}
+
+    assert offered() == {"identity_card", LEASE}
+    act(first.return_to_applicant, by=town.clerk, at=JAN_5, redo=[LEASE], because="faint")
+    assert offered() == {"identity_card"}
+    breach = breaches.record(first.docket, because="the seal is not genuine", by=town.officer, at=JAN_5)
+    assert offered() == set()
+    breaches.lift(breach, because="it is genuine", by=town.second_officer, at=JAN_5)
+    assert offered() == {"identity_card"}

@@ -12,6 +12,7 @@ from xinyijian.audit.models import Event
 from xinyijian.care.eligibility import ENDED, NO, NOT_VERIFIED, YES, eligibility_of
 from xinyijian.care.models import Coverage
 from xinyijian.casework.api.caller import Caller
+from xinyijian.casework.check_reach import prefix_of
 from xinyijian.casework.days import day_of
 from xinyijian.connect.eligibility import ask
 
@@ -162,7 +163,7 @@ def test_it_says_what_a_hospitals_desk_says(town):
             span = {"starts_on": start, "ends_on": dice.choice([None, start, start + 2 * DAY])}
             Coverage.objects.create(kind="remote_filing", person=one, case_number=f"RC{one.pk}-{number}", place_id="440100", **span)
     place = town.county_hospital
-    caller = Caller("live-x", place.pk, place.code, place.region_id, "live", frozenset(), town.clerk)
+    caller = Caller("live-x", place.pk, place.code, place.kind, place.region_id, "live", frozenset(), town.clerk)
     answers = Counter()
     for one in people:
         told, desk = ask(caller, {"psn_no": one.psn_no} | FOR, at=at), eligibility_of(one, on)
@@ -172,3 +173,9 @@ def test_it_says_what_a_hospitals_desk_says(town):
         assert [row[0:3:2] + row[3:4] for row in told.coverages] == [[c.kind, c.place_id, str(c.starts_on)] for c in desk.coverages], one.pk
         answers[desk.answer] += 1
     assert set(answers) == set(RESULTS) and answers[YES] > 5
+
+
+def test_only_an_online_platform_reaches_beyond_the_circle_of_the_policy(law):
+    at = timezone.now()
+    assert [prefix_of(kind, "430000", at) for kind in ("app", "hospital", "bank")] == ["43", "4300", "4300"]
+    assert [prefix_of("app", region, at) for region in ("439900", "439901")] == ["4399", "439901"]

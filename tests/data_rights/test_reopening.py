@@ -42,7 +42,8 @@ def test_the_counter_opens_it_again_and_the_old_history_is_hers_to_see(town, clo
     assert page == f"/my-data/open-again/{town.stranger.pk}/" and closed.masked_cert in html and "She closed this account herself" in html
     given = {"key": hidden(html)["key"], "because": "wants it again", "phone": "19900000555", "seen": "on", "agreed": "on"}
     assert desk.post(page, given | {"agreed": ""}).status_code == desk.post(page, given | {"because": "19900000555"}).status_code == 422
-    assert desk.post(page, given).url == f"/desk/accounts/{town.stranger.pk}/"
+    assert desk.post(page, given).url == desk.post(page, given).url == f"/desk/accounts/{town.stranger.pk}/", "sent twice"
+    assert "open already" in desk.get(f"/desk/accounts/{town.stranger.pk}/").content.decode() and desk.get(page).status_code == 404
     user, case = User.objects.get(pk=town.stranger.pk), Reopening.objects.get()
     assert user.is_active and not user.has_usable_password() and user.phones.get().verified_at is None
     event = Event.objects.get(kind="people.User", verb="open_again")

@@ -7,9 +7,10 @@ from family import birthdays
 from family.models import Link
 from tests.family import links
 from tests.requests_of import correction
-from tests.town import JAN_5, SHANGHAI, make_person
+from tests.town import JAN_5, SHANGHAI, make_person, make_user
 from xinyijian.audit.models import Event
 from xinyijian.casework.clock import tick
+from xinyijian.casework.rules import Refused
 from xinyijian.casework.workflow import act
 from xinyijian.people.models import Person
 
@@ -59,3 +60,15 @@ def test_what_the_roster_says_of_a_birthday_is_followed_by_the_sweep_and_once(to
     Person.objects.filter(pk=made.relative_id).update(born_on=date(2014, 6, 2))
     assert [birthdays.follow_the_roster(Link, JAN_5) for _twice in range(2)] == [1, 0]
     assert again(made).comes_of_age_on == date(2032, 6, 2)
+
+
+def test_who_is_a_minor_by_a_corrected_birthday_cannot_confirm_it_herself(town):
+    made = links.of_child(town, at=JAN_5, born_on=date(2008, 1, 6))
+    tick(JAN_5 + DAY)
+    young = make_user("young", again(made).relative)
+    correct(town, made.relative, "2010-03-01", JAN_5 + DAY)
+    with pytest.raises(Refused) as no:
+        act(again(made).confirm, by=young, at=JAN_5 + 2 * DAY, agreed=[("relative", "kinship")])
+    assert [one.code for one in no.value.unmet] == ["not_of_age"] and again(made).status == "review"
+    grown = datetime(2028, 3, 1, 9, tzinfo=SHANGHAI)
+    assert act(again(made).confirm, by=young, at=grown, agreed=[("relative", "kinship")]).status == "in_force"

@@ -8,7 +8,8 @@ from django.utils import timezone
 from tests.town import make_person, make_user
 from xinyijian.audit.models import Event
 from xinyijian.people import registration
-from xinyijian.people.models import Person, Phone, User
+from xinyijian.people.consents import text_of
+from xinyijian.people.models import Consent, Person, Phone, User
 from xinyijian.policies import refresh
 from xinyijian.policies.models import Value
 
@@ -49,6 +50,9 @@ def test_name_certificate_and_the_phone_of_the_roster_open_an_account(new, inbox
     user = new.users.get()
     assert who(browser) == str(user.pk) and user.phones.get().verified_at and not user.has_usable_password()
     assert Event.objects.get(kind="people.User", verb="register").data == {"how": "roster phone"}
+    consent, text = Consent.objects.get(person=new), text_of(Consent.Kind.OPENING)
+    assert (consent.kind, consent.how, consent.given_by_id) == ("opening", "online", user.pk)
+    assert consent.sha256 == text.sha256 and text.title in visitor("192.0.2.3").get("/register/").content.decode()
 
 
 def test_whoever_registered_signs_in_by_a_code_from_then_on(new, inbox, visitor, monkeypatch):

@@ -113,8 +113,13 @@ def test_the_city_changes_by_a_new_filing_that_takes_the_place_of_the_old_one(to
 def test_what_was_used_in_a_settlement_is_ended_and_not_cancelled(town):
     filing = filings.in_force(town, at=JAN_5, papers=("identity_card",), type="other_temporary", **stranger(town))
     assert filing.offers("cancel", JAN_5) and not filing.offers("finish", JAN_5), "a temporary one need not wait"
-    act(filing.note_use, by=PLATFORM, at=JAN_5)
+    used = act(filing.note_use, by=PLATFORM, at=JAN_5, bill="S1")
+    with pytest.raises(Refused) as no:
+        act(used.note_use, by=PLATFORM, at=JAN_5 + DAY, bill="S1")
+    assert [u.code for u in no.value.unmet] == ["bill_noted"] and Event.objects.filter(object_id=filing.pk, verb="note_use").count() == 1
+    act(Filing.objects.get(pk=filing.pk).note_use, by=PLATFORM, at=JAN_5 + DAY, bill="S2")
     filing = Filing.objects.get(pk=filing.pk)
+    assert (filing.used_at, filing.bills) == (JAN_5, ["S1", "S2"])
     assert filing.offers("finish", JAN_5) and not filing.offers("cancel", JAN_5)
     with pytest.raises(Refused) as no:
         act(filing.cancel, by=town.counter, at=JAN_5, because="")

@@ -42,7 +42,7 @@ def note_overdue(cases, at):
     """A promise was not kept: one row a case, unless one stands already."""
     dockets = [case.docket_id for case in cases]
     owing = set(Deficiency.objects.filter(docket__in=dockets, state=Deficiency.State.OWED).values_list("docket", flat=True))
-    known = set(Breach.objects.filter(docket__in=owing, kind=Kind.PROMISE, repaired_at=None).values_list("docket", flat=True))
+    known = set(_on_record(owing, Kind.PROMISE, at).values_list("docket", flat=True))
     rows = [(case.docket_id, case.person_id, Kind.PROMISE.value, at, "", expiry(case.region_id, at), "")
             for case in cases if case.docket_id in owing - known]
     insert_many(Breach, ("docket", "person", "kind", "since", "because", "expires_on", "repaired_because"), rows)
@@ -72,7 +72,7 @@ def record(docket, *, because, by, at) -> Breach:
     if not may_manage(docket, by, at):
         raise PermissionDenied(PERMISSION)
     Person.objects.select_for_update(no_key=True).get(pk=docket.person_id)  # of two officers at once the second one reads the first's
-    if Breach.objects.filter(docket=docket, kind=Kind.FALSE_PAPER, repaired_at=None).exists():
+    if _on_record([docket.pk], Kind.FALSE_PAPER, at).exists():
         raise Refused([RECORDED])
     breach = Breach.objects.create(docket=docket, person_id=docket.person_id, kind=Kind.FALSE_PAPER, since=at, because=because,
                                    recorded_by=by, expires_on=expiry(docket.region_id, at))
@@ -99,6 +99,13 @@ def _tell(breach, verb, by, at, because):
     event = audit.record("casework.Breach", verb, by=by, at=at, object_id=breach.pk, person_id=docket.person_id, region=docket.region_id,
                          data={"because": because, "number": docket.number})
     notices.tell_about(event, docket, f"casework/{verb}", {"because": because, "until": breach.expires_on}, at)
+
+
+def _on_record(dockets, kind, at):
+    """What counts today of that kind on these cases; those that have run out make room for a new one."""
+    known = Breach.objects.filter(docket__in=dockets, kind=kind, repaired_at=None, ran_out_at=None)
+    known.filter(expires_on__lt=day_of(at)).update(ran_out_at=at)
+    return known
 
 
 def _standing(on):

@@ -1,6 +1,7 @@
 """Papers that somebody gave before (材料复用): nobody is asked twice, for as long as the region lets that paper count.
 
-A paper is offered only to whoever may see it and only for the same person; what the bureau sent back is not offered again.
+A paper is offered only to whoever may see it and only for the same person. What the bureau sent back is not offered again, whether it was
+a late document or one of a returned case; nor is any paper of a case on which a false paper is on record.
 """
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from xinyijian.policies import params_for
 from .days import day_of
 from .documents import still_kept
 from .legal_time import months
-from .models import Deficiency, Document
+from .models import Breach, Deficiency, Document, SentBack
 from .paper_terms import months_for
 
 MOST = 100  # papers that are looked through, newest first
@@ -31,10 +32,23 @@ class Origin:
 
 def earlier_papers(person_id, region, *, but, by, at) -> list[Document]:
     """What this person gave for other cases and what still counts, newest first; one query. `but`: the register entry it is for."""
-    sent_back = Deficiency.objects.filter(document__stored=OuterRef("stored"), state__in=SENT_BACK)
-    rows = still_kept().visible_to(by, at).filter(~Exists(sent_back), person=person_id).exclude(docket=but)
+    rows = still_kept().visible_to(by, at).filter(*_not_doubted(), person=person_id).exclude(docket=but)
     found = rows.select_related("docket", "reused_from__docket").order_by("-received_at", "-pk")[:MOST]
     return [paper for paper in found if _counts(origin_of(paper, region, at), day_of(at))]
+
+
+def send_back(cases, *, at, by, inputs):
+    """Named in a step as then=(send_back,): the kinds of inputs["redo"] that were given for these cases will not do."""
+    given = Document.objects.filter(docket__in=[case.docket_id for case in cases], kind__in=inputs["redo"])
+    SentBack.objects.bulk_create([SentBack(stored=stored, at=at) for stored in set(given.values_list("stored", flat=True))],
+                                 ignore_conflicts=True)
+
+
+def _not_doubted():
+    stored = OuterRef("stored")
+    late = Deficiency.objects.filter(document__stored=stored, state__in=SENT_BACK)
+    false = Breach.objects.filter(docket__documents__stored=stored, kind=Breach.Kind.FALSE_PAPER, repaired_at=None)
+    return ~Exists(late), ~Exists(SentBack.objects.filter(stored=stored)), ~Exists(false)
 
 
 def origin_of(paper: Document, region, at) -> Origin:

@@ -68,5 +68,5 @@ def _load(digest):
     scope.posts_of(client.acts_as, now)  # read once for all calls of the next minute
     place = client.acts_at
     scopes = frozenset(token.scope.split())
-    caller = Caller(client.client_id, place.pk, place.code, place.region_id, client.environment, scopes, client.acts_as)
+    caller = Caller(client.client_id, place.pk, place.code, place.kind, place.region_id, client.environment, scopes, client.acts_as)
     return caller, (token.expires - now).total_seconds()

@@ -92,7 +92,7 @@ def ask(caller, wanted, *, at) -> Answer:
     limits.may_miss(caller.client_id)
     columns, now = columns_of(caller, wanted), {"on": day_of(at), "at": at}
     who = {"by": caller.user.pk, "label": Role.CONNECTED.value, "data": json.dumps(said_of(caller, wanted))}
-    prefix = caller.organisation_code[2:] if caller.in_sandbox else prefix_of(caller.region, at)
+    prefix = caller.organisation_code[2:] if caller.in_sandbox else prefix_of(caller.organisation_kind, caller.region, at)
     reach = {"sandbox": settings.SANDBOX_REGION, "prefix": f"{prefix}%"}
     name = f"eligibility_{len(columns)}_{caller.environment}"  # by number or by certificate; live or sandbox
     types = TYPES | dict.fromkeys(columns, "text")

@@ -87,7 +87,7 @@ def _person(wanted, hospital):
 
 
 def _within(person, hospital, at):
-    return person.region_id.startswith(prefix_of(hospital.region_id, at))
+    return person.region_id.startswith(prefix_of(hospital.kind, hospital.region_id, at))
 
 
 CODE_TROUBLE = {

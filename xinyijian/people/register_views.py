@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from . import codes, crypto, demo, registration, sign_in, vouchers
+from . import codes, consents, crypto, demo, registration, sign_in, vouchers
 from .crypto import blind_index
 from .forms import CodeForm
+from .models import Consent
 from .register_forms import OpenForm, RegisterForm, VoucherForm
 from .registration import Claim
 from .views import demo_help
@@ -28,8 +29,13 @@ def register(request):
     form = RegisterForm(request.POST or None, on=timezone.localdate())
     if request.method == "POST" and form.is_valid() and _ask(request, form):
         return redirect("people:register_code")
-    page = {"form": form, "newcomers": demo.NEWCOMERS if settings.DEMO else ()}
+    page = {"form": form, "letter": _letter(), "newcomers": demo.NEWCOMERS if settings.DEMO else ()}
     return render(request, "people/register.html", page, status=422 if form.errors else 200)
+
+
+def _letter():
+    """The whole text of what she ticks; it is this text that her consent names."""
+    return consents.text_of(Consent.Kind.OPENING)
 
 
 def _ask(request, form):
@@ -94,7 +100,7 @@ def _take_code(request, form, kept):
 
 def _let_in(request, form, person, phone, how):
     try:
-        user = registration.register(person, phone, how=how, at=timezone.now())
+        user = registration.register(person, phone, how=how, at=timezone.now(), agreed=True)
     except ValidationError as error:
         form.add_error(None, error)
         return None
@@ -135,4 +141,5 @@ def register_open(request):
         person = vouchers.insured(form, claim)
         if person and (response := _let_in(request, form, person, "", "e-voucher")):
             return response
-    return render(request, "people/register_open.html", {"form": form, "claim": claim}, status=422 if form.errors else 200)
+    page = {"form": form, "claim": claim, "letter": _letter()}
+    return render(request, "people/register_open.html", page, status=422 if form.errors else 200)

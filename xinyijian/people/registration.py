@@ -17,9 +17,9 @@ from xinyijian import audit
 from xinyijian.gateways import evoucher, roster
 from xinyijian.policies import params_for, values_anywhere
 
-from . import certificates, crypto, scope
+from . import certificates, consents, crypto, scope
 from .crypto import blind_index
-from .models import Organisation, Person, Phone, Region, User
+from .models import Consent, Organisation, Person, Phone, Region, User
 
 CHILD = _lazy("A young child has no account yet: a parent acts for the child. Please ask for the family link in the parent's account.")
 
@@ -94,10 +94,11 @@ def _from_platform(claim):
 
 
 @transaction.atomic
-def register(person: Person, phone: str, *, how: str, at, by=None, verified=True) -> User:
+def register(person: Person, phone: str, *, how: str, at, by=None, verified=True, agreed=False) -> User:
     """The person's one account, opened if there is none, with that phone ('' for none). ValidationError: a child, somebody dead, closed.
 
-    `how` is the proof: "roster phone", "e-voucher", "counter" or "sign-on"; `by` the clerk who saw the certificate.
+    `how` is the proof: "roster phone", "e-voucher", "counter" or "sign-on"; `by` the clerk who saw the certificate; `agreed`: she has
+    ticked the consent of the page, which is kept with the version and hash of its text (PIPL-13).
     """
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)  # two browsers open one account
     check_allowed(person, at)
@@ -107,6 +108,8 @@ def register(person: Person, phone: str, *, how: str, at, by=None, verified=True
     opened, user = not user, user or _new_user(person)
     audit.record("people.User", "register" if opened else "recognise", by=by or user, at=at, object_id=user.pk, person_id=person.pk,
                  region=person.region_id, data={"how": how})
+    if agreed:
+        consents.give(person.pk, Consent.Kind.OPENING, by=user, at=at)
     if phone:
         add_phone(user, phone, how=how, at=at, by=by, verified=verified)
     return user

@@ -12,6 +12,7 @@ class Caller:
     client_id: str
     organisation_id: int
     organisation_code: str
+    organisation_kind: str  # people.Organisation.Kind
     region: str  # where the organisation is
     environment: str
     scopes: frozenset[str]

@@ -107,7 +107,7 @@ def within_reach(caller, at):
     """Whom this caller may reach at all."""
     if caller.in_sandbox:
         return Person.objects.filter(region=settings.SANDBOX_REGION, psn_no__startswith=caller.organisation_code[2:])
-    near = Person.objects.filter(region__pk__startswith=prefix_of(caller.region, at))
+    near = Person.objects.filter(region__pk__startswith=prefix_of(caller.organisation_kind, caller.region, at))
     return near.exclude(region=settings.SANDBOX_REGION).exclude(psn_no="")
 
 

@@ -14,6 +14,7 @@ from .errand import Errand
 from .kept_answer import KeptAnswer
 from .letter import Letter, LetterKind, LetterSeries
 from .notice import Channel, Notice, Sending, Subject
+from .sent_back import SentBack
 
 __all__ = [
     "APPLICANT",
@@ -37,6 +38,7 @@ __all__ = [
     "LetterSeries",
     "Notice",
     "Sending",
+    "SentBack",
     "Subject",
     "WithGaps",
 ]

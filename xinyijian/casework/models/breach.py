@@ -30,6 +30,7 @@ class Breach(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("recorded by")
     )
     expires_on = models.DateField(_("counts until"), null=True, blank=True)  # that day included; null: until it is mended
+    ran_out_at = models.DateTimeField(_("noted as run out"), null=True, blank=True)  # when the next of its kind was recorded on the case
     repaired_at = models.DateTimeField(_("mended"), null=True, blank=True)
     repaired_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lifted by")
@@ -42,7 +43,7 @@ class Breach(models.Model):
         verbose_name, verbose_name_plural = _("broken promise"), _("broken promises")
         indexes = [models.Index(fields=["person"], name="breach_unrepaired", condition=Q(repaired_at=None))]
         constraints = [
-            models.UniqueConstraint(fields=["docket", "kind"], name="breach_once", condition=Q(repaired_at=None)),
+            models.UniqueConstraint(fields=["docket", "kind"], name="breach_once", condition=Q(repaired_at=None, ran_out_at=None)),
             models.CheckConstraint(condition=Q(recorded_by=None) | Q(repaired_by=None) | ~Q(recorded_by=F("repaired_by")),
                                    name="breach_lifted_by_another"),
         ]

@@ -14,6 +14,7 @@ class Consent(models.Model):
         CHILD_UNDER_14 = "child_under_14", _("that the data of a child under 14 are used")
         ACTING = "acting", _("that another person acts for her")
         MUTUAL_AID = "mutual_aid", _("to the membership in a family mutual-aid group")
+        OPENING = "opening", _("that an account is opened online")
         ACCOUNT = "account", _("that an account is kept online")
         CREDIT = "credit", _("that the credit grade is read from the provincial subsystem")
 
