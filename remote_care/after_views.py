@@ -64,6 +64,6 @@ def reimbursement(request, number):
     facts = filing.facts_for([filing], at)[filing.pk]
     if filing.status == "draft" or policy.settles_directly(facts):
         raise Http404
-    context = {"filing": filing, "share": of_type(filing.params(), filing.type), "office": office_of(filing), "case_url": case_url(filing),
-               "counts": filing.status in ("accepted", "in_force", "ended"), "tab": "cases"}
+    context = {"filing": filing, "share": of_type(filing.params(), filing.type, filing.insutype), "office": office_of(filing),
+               "case_url": case_url(filing), "counts": filing.status in ("accepted", "in_force", "ended"), "tab": "cases"}
     return render(request, "remote_care/reimbursement.html", context)

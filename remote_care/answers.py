@@ -11,6 +11,7 @@ from . import states
 class Answers(models.Model):
     """Who files what, for where, since when, shown by what; nothing here has rules of its own."""
 
+    insutype = models.CharField(_("insurance"), max_length=6, blank=True)  # hers on the day of opening: it says what is paid
     type = models.CharField(_("type"), max_length=20, choices=states.Type, blank=True)  # until it is chosen
     channel = models.CharField(_("channel"), max_length=20, choices=states.Channel, default=states.Channel.ONLINE)
     basis = models.CharField(_("how you show that you live there"), max_length=12, choices=states.Basis, blank=True)

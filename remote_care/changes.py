@@ -11,7 +11,8 @@ def open_replacement(filings, *, at, by, inputs):
     """A draft for each, with what is known already; whoever asked for the change fills it in."""
     for filing in filings:
         answers = {name: getattr(filing, name) for name in KEPT}
-        start(type(filing), person=filing.person, by=by, at=at, agent=filing.agent, replaces=filing, start_on=day_of(at), **answers)
+        start(type(filing), person=filing.person, by=by, at=at, agent=filing.agent, replaces=filing, start_on=day_of(at),
+              insutype=filing.person.insutype, **answers)
 
 
 def end_replaced(filings, *, at, by, inputs):

@@ -20,7 +20,10 @@ def _submitted(filing, params):
 
 
 def _returned(filing, params):
-    return [Due("correct", working_days(filing.returned_at, params.correct_working_days, params.calendar), role=APPLICANT)]
+    """The hospital that filed it for her mends it and sends it again; she may do so herself as well."""
+    term = working_days(filing.returned_at, params.correct_working_days, params.calendar)
+    hospital = [Due("correct", term, role="insurance_office")] if filing.channel == "hospital" and filing.organisation_id else []
+    return [*hospital, Due("correct", term, role=APPLICANT)]
 
 
 def _accepted(filing, params):

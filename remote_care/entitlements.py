@@ -31,16 +31,16 @@ class Entitlement:
     unfiled: Share
 
 
-def of_type(params, type) -> Entitlement:
-    """The shares of one type."""
-    return Entitlement(Type(type), _share(params, type, True), _share(params, type, False))
+def of_type(params, type, insutype) -> Entitlement:
+    """The shares of one type in the scheme of an employee (310) or a resident (390); for any other scheme nobody says."""
+    return Entitlement(Type(type), _share(params, type, insutype, True), _share(params, type, insutype, False))
 
 
-def all_of(params) -> list[Entitlement]:
+def all_of(params, insutype) -> list[Entitlement]:
     """Of every type, emergency included."""
-    return [of_type(params, type) for type in Type]
+    return [of_type(params, type, insutype) for type in Type]
 
 
-def _share(params, type, filed):
-    value, source = ratio_of(params, type, filed=filed)
-    return Share(None if value is None else int(value * 100), source.grade == "sourced")
+def _share(params, type, insutype, filed):
+    value, source = ratio_of(params, type, insutype, filed=filed)
+    return Share(None if value is None else int(value * 100), source is not None and source.grade == "sourced")

@@ -13,7 +13,7 @@ def of_filing(filing) -> list[tuple]:
     """(word, value) of what was filed."""
     return [
         (_("Type"), filing.get_type_display()),
-        (_("Paid"), str(of_type(filing.params(), filing.type).filed) if filing.type else ""),
+        (_("Paid"), str(of_type(filing.params(), filing.type, filing.insutype).filed) if filing.type else ""),
         (_("Shown by"), filing.get_basis_display() if filing.type in LONG else ""),
         (_("City of care"), filing.place or ""),
         (_("From"), day(filing.start_on)),

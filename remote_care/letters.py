@@ -20,7 +20,7 @@ class Letter(texts.VersionedText):
 def notice_for(filing) -> Letter:
     """备案告知书 (S3.10), in the version that her region prescribes."""
     params = filing.params()
-    return _letter("filing_notice", params.notice_version, lambda: {"params": params, "entitlements": all_of(params)})
+    return _letter("filing_notice", params.notice_version, lambda: {"params": params, "entitlements": all_of(params, filing.insutype)})
 
 
 def commitment_for(filing) -> Letter:

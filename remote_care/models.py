@@ -49,8 +49,7 @@ class Filing(WithGaps, answers.Answers, Case):
     cancel_refused_at = models.DateTimeField(_("platform refused to take the number back at"), null=True, blank=True)
 
     class Meta(Case.Meta):
-        verbose_name = _("filing")
-        verbose_name_plural = _("filings")
+        verbose_name, verbose_name_plural = _("filing"), _("filings")
         constraints = [
             models.CheckConstraint(condition=~Q(decided_by=F("opened_by")), name="filing_four_eyes"),
             models.CheckConstraint(condition=~Q(decided_by=F("submitted_by")), name="filing_sent_by_another"),
@@ -86,9 +85,8 @@ class Filing(WithGaps, answers.Answers, Case):
         if gaps:
             self.owe(gaps, at)
 
-    @step(Status.SUBMITTED, Status.RETURNED, label=_("Return for correction"), done=_("Returned for correction"),
+    @step(Status.SUBMITTED, Status.RETURNED, label=_("Return for correction"), done=_("Returned for correction"), then=(reuse.send_back,),
           permission="remote_care.return_filing", notice="return_to_applicant", letter="told_once", weighs=policy.ALL, tone="plain",
-          then=(reuse.send_back,),
           effect=_("The applicant is told once and completely what to mend, and sends it again"))
     def return_to_applicant(self, *, by, at, redo, because):
         self.returned_at, self.redo, self.because = at, list(redo), because
@@ -165,7 +163,7 @@ class Filing(WithGaps, answers.Answers, Case):
           permission=(platform_only, "remote_care.note_use"), notice="note_use", tone="plain",
           effect=_("From now on the filing can be ended, but no longer taken back as if it had never been"))
     def note_use(self, *, by, at, bill=""):
-        if bill in self.bills:  # told twice is used once: no second message, no second event
+        if bill in self.bills:  # told twice is used once
             raise Refused([policy.BILL_NOTED])
         self.used_at, self.bills = self.used_at or at, [*self.bills, bill]
 
@@ -237,9 +235,8 @@ class Filing(WithGaps, answers.Answers, Case):
     def notice_words(self, params, dues) -> dict:
         gap_day = self.gap_term(params).last_day if self.gap_since else None
         own = {"owed": tuple(self.owed), "gap_day": gap_day, "place": self.place_id, "start_on": self.start_on}
-        own |= {"lapsed": self.status == self.Status.LAPSED, "late": bool(self.gap_overdue_at)}
-        own |= {"paid": self.occasion == self.Occasion.PAID, "admitted": self.occasion == self.Occasion.ADMITTED}
-        own |= {"share": of_type(params, self.type).filed if self.type else ""}
+        own |= {"lapsed": self.status == self.Status.LAPSED, "late": bool(self.gap_overdue_at), "paid": self.occasion == "paid"}
+        own |= {"admitted": self.occasion == "admitted", "share": of_type(params, self.type, self.insutype).filed if self.type else ""}
         return super().notice_words(params, dues) | own | {"platform_number": self.platform_number, "because": self.because}
 
     @property

@@ -12,6 +12,8 @@ from .states import CHOSEN, Channel, Type, profile_of
 __all__ = ["DOCUMENTS_OF", "documents_for", "name_of", "names_of"]
 CITIES, DAYS, MONTHS, WORKING_DAYS = _("cities"), _("days"), _("months"), _("working days")
 OF_HOME = _("of what is paid at home")
+SCHEMES = {"310": "employees", "390": "residents", "391": "residents"}  # by insutype
+SCHEME_WORDS = {"employees": _("employees"), "residents": _("residents")}
 STEPS = {  # pages of the form that a region puts in order
     "notice": _("filing notice"), "type": _("type"), "care": _("care already begun"), "where": _("city and first day"),
     "stay": _("stay in hospital"), "basis": _("proof or letter"), "referral": _("referral"), "papers": _("papers"),
@@ -43,10 +45,16 @@ def steps_for(params, channel: str) -> tuple:
     return (*named, *(step for step in STEPS if step not in named))
 
 
-def ratio_of(params, type: str, *, filed: bool) -> tuple:
-    """(share of what would be paid at home or None where nobody could say, its Source) for a type."""
-    name = f"{'filed' if filed else 'unfiled'}_ratio_{type}"
+def ratio_of(params, type: str, insutype: str, *, filed: bool) -> tuple:
+    """(share of what would be paid at home or None where nobody could say, its Source) for a type and a scheme; (None, None) for others."""
+    if insutype not in SCHEMES:
+        return None, None
+    name = _name(type, filed, SCHEMES[insutype])
     return getattr(params, name), params.source(name)
+
+
+def _name(type, filed, scheme):
+    return f"{'filed' if filed else 'unfiled'}_ratio_{type}{'' if scheme == 'employees' else f'_{scheme}'}"
 
 
 def _papers(name, basis, text):
@@ -57,10 +65,10 @@ def _count(name, unit, basis, text, least, most, **more):
     return Parameter(name, int, unit=unit, basis=basis, text=text, least=least, most=most, **more)
 
 
-def _ratio(type, filed):
-    text = _("Paid after filing: {type}") if filed else _("Paid without filing: {type}")
-    name = f"{'filed' if filed else 'unfiled'}_ratio_{type.value}"
-    return Parameter(name, Decimal, unit=OF_HOME, basis="S2.26", text=format_lazy(text, type=type.label), least=0, most=1, optional=True)
+def _ratio(type, filed, scheme):
+    text = _("Paid after filing: {type}, {scheme}") if filed else _("Paid without filing: {type}, {scheme}")
+    said = format_lazy(text, type=type.label, scheme=SCHEME_WORDS[scheme])
+    return Parameter(_name(type.value, filed, scheme), Decimal, unit=OF_HOME, basis="S2.26", text=said, least=0, most=1, optional=True)
 
 
 def _steps(profile, basis, text):
@@ -108,4 +116,4 @@ declare(
     Parameter("emergency_deemed_filed", bool, basis="S3.6", text=_("Emergency care counts as filed")),
     Parameter("referral_hospital_level", int, basis="S3.21", text=_("Lowest hospital level that may refer"), least=1, most=3),
 )
-declare("remote_care", *(_ratio(type, filed) for filed in (True, False) for type in Type))
+declare("remote_care", *(_ratio(type, filed, scheme) for scheme in SCHEME_WORDS for filed in (True, False) for type in Type))

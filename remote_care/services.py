@@ -29,7 +29,8 @@ def open_filing(person, *, by, at, key=None, channel="", emergency=False) -> Fil
 
     `channel` is the entry by which she came (online or at the county counter, if not said); `emergency` records one that is over.
     """
-    fields = {"start_on": day_of(at), "channel": channel or (CHANNEL.ONLINE if by.person_id else CHANNEL.COUNTER)}
+    channel = channel or (CHANNEL.ONLINE if by.person_id else CHANNEL.COUNTER)
+    fields = {"insutype": person.insutype, "start_on": day_of(at), "channel": channel}
     if emergency:
         fields |= {"type": Filing.Type.EMERGENCY, "occasion": Filing.Occasion.ADMITTED}
     if by.person_id:
@@ -54,7 +55,7 @@ def open_at_hospital(person, organisation, *, by, at, key=None, occurred_at=None
     if not answer.ok:
         raise Refused([answer])
     return start(Filing, person=person, by=by, at=at, key=key, occurred_at=occurred_at, data=data, organisation=organisation,
-                 channel=Filing.Channel.HOSPITAL, start_on=day)
+                 channel=Filing.Channel.HOSPITAL, insutype=person.insutype, start_on=day)
 
 
 def may_begin(person, channel, *, by, at) -> list:
@@ -77,7 +78,8 @@ def open_by_app(person, organisation, channel, *, by, at) -> Filing:
     way = policy.channel_open(SimpleNamespace(channel=channel), params_for("remote_care", person.region_id, day_of(at)))
     if not way.ok:
         raise Refused([way])
-    return start(Filing, person=person, by=by, at=at, organisation=organisation, channel=channel, start_on=day_of(at))
+    return start(Filing, person=person, by=by, at=at, organisation=organisation, channel=channel, insutype=person.insutype,
+                 start_on=day_of(at))
 
 
 def may_file_for(person, channel=CHANNEL.ONLINE, *, by, at):

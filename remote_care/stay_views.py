@@ -23,14 +23,15 @@ class TypePage(QuestionPage):
     page, form_class = walk.TYPE, TypeForm
 
     def show(self, form, **more):
-        insutype = self.filing.person.insutype
+        insutype = self.filing.insutype
         national = self.filing.channel == Channel.NATIONAL
         return super().show(form, groups=lambda: self.groups(form), scheme=SCHEMES.get(insutype, insutype), national=national, **more)
 
     def groups(self, form) -> list[tuple]:
         """[(category, [(radio, hint, share after filing), …]), …]"""
-        params, radios = self.filing.params(), {radio.data["value"]: radio for radio in form["type"]}
-        rows = [(word, [(radios[t], HINTS[t], of_type(params, t).filed) for t in types if t in radios]) for word, types in CATEGORIES]
+        params, scheme, radios = self.filing.params(), self.filing.insutype, {radio.data["value"]: radio for radio in form["type"]}
+        rows = [(word, [(radios[t], HINTS[t], of_type(params, t, scheme).filed) for t in types if t in radios])
+                for word, types in CATEGORIES]
         return [group for group in rows if group[1]]
 
 

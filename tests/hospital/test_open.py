@@ -6,11 +6,15 @@ import pytest
 from django.utils import timezone
 
 from remote_care.models import Filing
+from remote_care.services import open_at_hospital
+from tests import filings
 from tests.remote_care.walking import fill_in
 from xinyijian.audit.models import Event
+from xinyijian.casework import documents, needs, owed, worklist
 from xinyijian.casework.business_time import business_now
 from xinyijian.casework.days import day_of
-from xinyijian.casework.models import DemoClock
+from xinyijian.casework.models import DemoClock, Docket
+from xinyijian.casework.workflow import act
 from xinyijian.people import codes
 from xinyijian.people.models import OneTimeCode
 from xinyijian.policies import forget
@@ -161,3 +165,27 @@ def test_a_code_lives_in_real_time_however_far_ahead_the_demos_business_is(town,
     for thread in threading.enumerate():
         if thread.name == "sign-in-code":
             thread.join(30)
+
+
+def test_what_comes_back_waits_at_the_hospital_that_filed_it_and_for_her_and_either_sends_it_again(town):
+    for mender in (town.hospital_a, town.stranger):
+        at = business_now()
+        filing = open_at_hospital(town.stranger_person, town.county_hospital, by=town.hospital_a, at=at)
+        signed = {"notice_read_at": at, "notice_version": "1", "start_on": day_of(at)}
+        Filing.objects.filter(pk=filing.pk).update(**filings.ANSWERS | signed)
+        for kind in filings.FULL:
+            documents.receive(filing.docket, kind, filings.photo(), by=town.hospital_a, at=at)
+        sent = act(Filing.objects.get(pk=filing.pk).submit, by=town.hospital_a, at=at)
+        act(sent.return_to_applicant, by=town.clerk, at=at, redo=[], because="the street is missing")
+        docket = Docket.objects.get(pk=filing.docket_id)
+        assert (docket.queue_role, docket.due_name) == ("insurance_office", "correct")
+        assert filing.number in [row.number for row in worklist.page_of(town.hospital_a, at).rows]
+        assert filing.number not in [row.number for row in worklist.page_of(town.hospital_b, at).rows]
+        assert [one["number"] for one in needs.of(town.stranger, at)] == [one["number"] for one in owed.of(town.stranger, at)["owed"]] == [
+            filing.number]
+        form = f"/remote-care/filings/{filing.number}/"
+        page = staff(mender).get(f"/cases/{filing.number}/").content.decode()
+        assert form in page and staff(mender).get(f"{form}contact/").status_code == 200
+        again = act(Filing.objects.get(pk=filing.pk).submit, by=mender, at=at)
+        assert again.status == "submitted" and Docket.objects.get(pk=filing.docket_id).queue_role == "clerk"
+        act(again.refuse, by=town.clerk, at=at, reasons=["other"], because="not now")

@@ -163,11 +163,14 @@ def test_a_stay_that_has_begun_may_be_filed_from_the_past_but_never_far_ahead():
 @pytest.mark.req("S2.26")
 def test_each_pack_says_what_is_paid_with_its_grade():
     hunan, jiangsu = params_of("430000"), params_of("320000")
-    share = of_type(hunan, "other_temporary")
+    share, resident = (of_type(hunan, "other_temporary", scheme) for scheme in ("310", "390"))
     assert (share.filed.percent, share.filed.sure, share.unfiled.percent, share.unfiled.sure) == (100, True, 70, False)
-    assert {(of_type(jiangsu, type).filed.percent, of_type(jiangsu, type).filed.sure) for type in LONG} == {(100, False)}
-    assert of_type(jiangsu, "referred").unfiled.percent is None, "nobody says what no document says"
-    assert of_type(params_of("220000"), Type.REFERRED).filed.percent == 90
+    assert (resident.filed.percent, resident.filed.sure, resident.unfiled.percent, resident.unfiled.sure) == (100, True, 60, False)
+    shares = {(one.filed.percent, one.filed.sure) for type in LONG for one in [of_type(jiangsu, type, "390")]}
+    assert shares == {(100, False)}
+    assert of_type(jiangsu, "referred", "390").unfiled.percent is None, "nobody says what no document says"
+    assert of_type(hunan, "referred", "340").filed.percent is None, "nor for a scheme of which none speaks"
+    assert of_type(params_of("220000"), Type.REFERRED, "310").filed.percent == 90
 
 
 def test_another_region_is_one_more_file(tmp_path):

@@ -76,9 +76,11 @@ def listening(stream):
     level = root.level
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
-    yield
-    root.setLevel(level)
-    root.removeHandler(handler)
+    try:
+        yield
+    finally:  # a day that fails must not leave every later test loud
+        root.setLevel(level)
+        root.removeHandler(handler)
 
 
 def walked():

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from . import words
-from .models import APPLICANT, Deficiency, Docket
+from .models import APPLICANT, HERS, Deficiency, Docket
 from .models.case import case_classes
 
 LISTED = ("number", "kind", "status", "due_name", "due_at", "queue_role", "opened_at", "closed_at", "occurred_at", "person__name")
@@ -15,7 +15,7 @@ def of(user, at) -> list[dict]:
     """Each with what to do, where, by when; what is due first stands first, drafts last."""
     own = Docket.objects.visible_to(user, at).filter(closed_at=None)
     gaps = Deficiency.objects.filter(docket__in=own.values("pk"), state__in=OWED).select_related("docket__person").order_by("pk")
-    turns = own.filter(Q(queue_role=APPLICANT) | Q(status="draft")).exclude(due_name="supplement")
+    turns = own.filter(HERS | Q(status="draft")).exclude(due_name="supplement")
     found = [_paper(gap, user) for gap in gaps[:MOST]] + [
         _turn(d, user) for d in turns.select_related("person").only(*LISTED).order_by("-pk")[:MOST]
     ]
@@ -50,7 +50,7 @@ def _turn(docket, user):
 
 
 def _need(docket, user, **more):
-    mine = docket.queue_role == APPLICANT
+    mine = docket.queue_role == APPLICANT or docket.due_name == "correct"
     return {
         "title": words.title(docket.kind),
         "number": docket.number,

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from . import breaches, words
 from .case_page import GIVE
 from .days import day_of
-from .models import APPLICANT, Breach, Deficiency, Docket, WithGaps
+from .models import APPLICANT, HERS, Breach, Deficiency, Docket, WithGaps
 from .workflow import may_press, steps_of_class
 
 MOST = 200  # cases; nobody owes in more
@@ -44,7 +44,7 @@ def _dockets(user, at):
     gaps = Deficiency.objects.filter(docket=OuterRef("pk"), state__in=OPEN)
     standing = Breach.objects.unrepaired(day_of(at)).filter(docket=OuterRef("pk"))
     own = Docket.objects.visible_to(user, at)
-    wanted = Q(closed_at=None, queue_role=APPLICANT) | Exists(gaps) | Exists(standing)
+    wanted = Q(HERS, closed_at=None) | Exists(gaps) | Exists(standing)
     return own.filter(wanted).select_related("person").order_by("-pk")
 
 

@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 
 
 def take(request, name: str, *, most: int = 0) -> int:
-    """Count a try before it is made, so that many at once do not slip through: 0, or the seconds until the next hour begins.
+    """Count a try before it is made, so that many at once do not slip through: 0, or the seconds until the hour of the first one ends.
 
     `most` an hour; settings.WRONG_TRIES_AN_HOUR where nothing is said.
     """
@@ -27,19 +27,19 @@ def take(request, name: str, *, most: int = 0) -> int:
     try:
         if cache.get(_home(request, name)):
             return 0
-        cache.add(_count(name, now), 0, 2 * HOUR)
-        tries = cache.incr(_count(name, now))
+        cache.add(_count(name), 0, HOUR)
+        tries, until = cache.incr(_count(name)), cache.get_or_set(_until(name), now + HOUR, HOUR)
     except (ValueError, RedisError):
         log.warning("tries_not_counted")
         return 0
-    return HOUR - int(now % HOUR) if tries > (most or settings.WRONG_TRIES_AN_HOUR) else 0
+    return min(HOUR, 1 + int(max(0, until - now))) if tries > (most or settings.WRONG_TRIES_AN_HOUR) else 0
 
 
 def give_back(request, name: str, *, remember: bool = True) -> None:
     """The try was right: it does not count, and this address is known from now on, unless it must not be remembered."""
     try:
         if not cache.get(_home(request, name)):
-            cache.decr(_count(name, time.time()))
+            cache.decr(_count(name))
         if remember:
             cache.set(_home(request, name), 1, REMEMBERED)
     except (ValueError, RedisError):
@@ -47,15 +47,19 @@ def give_back(request, name: str, *, remember: bool = True) -> None:
 
 
 def forget(name: str) -> None:
-    """Begin anew in this hour."""
+    """Begin anew."""
     try:
-        cache.delete(_count(name, time.time()))
+        cache.delete_many([_count(name), _until(name)])
     except RedisError:
         log.warning("tries_not_counted")
 
 
-def _count(name, now):
-    return f"tries:{blind_index(name, 'sign-in')}:{int(now // HOUR)}"
+def _count(name):
+    return f"tries:{blind_index(name, 'sign-in')}"
+
+
+def _until(name):
+    return f"tries:until:{blind_index(name, 'sign-in')}"
 
 
 def _home(request, name):

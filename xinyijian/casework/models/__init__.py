@@ -7,7 +7,7 @@ from .claim import Claim
 from .decision import Decision
 from .deficiency import Deficiency, WithGaps
 from .demo_clock import DemoClock
-from .docket import APPLICANT, Docket
+from .docket import APPLICANT, HERS, Docket
 from .document import Document
 from .erased import ErasedPages
 from .errand import Errand
@@ -32,6 +32,7 @@ __all__ = [
     "Due",
     "ErasedPages",
     "Errand",
+    "HERS",
     "KeptAnswer",
     "Letter",
     "LetterKind",

@@ -9,6 +9,7 @@ from xinyijian.people import authority, scope
 from xinyijian.people.models import Organisation, Person, Region
 
 APPLICANT = "applicant"  # the queue of cases in which the person herself has to do something
+HERS = Q(queue_role=APPLICANT) | Q(due_name="correct")  # what was sent back is hers to mend, also where it waits at whoever filed it
 
 
 def seen_by(user, at) -> Q:
