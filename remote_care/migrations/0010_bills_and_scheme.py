@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('remote_care', '0008_whole'),
+        ('remote_care', '0009_lists_by_state'),
     ]
 
     operations = [

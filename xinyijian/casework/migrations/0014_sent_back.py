@@ -9,7 +9,7 @@ from xinyijian.audit.operations import AppendOnly
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0012_letters'),
+        ('casework', '0013_received_and_promised'),
         ('people', '0012_consent_to_opening'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
