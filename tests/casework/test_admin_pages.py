@@ -32,6 +32,7 @@ def read(client, address):
 
 def test_every_row_stands_on_one_page_and_nothing_is_counted(town, seven):
     client, address, seen, costs = browser(town.clerk, "en"), f"{FILINGS}?status=in_force", [], []
+    read(client, address)  # a session's first page also reads what is kept afterwards
     while address:
         numbers, queries, address = read(client, address)
         seen += numbers
