@@ -86,7 +86,7 @@ def test_a_worker_that_is_killed_again_and_again_loses_nothing_and_repeats_nothi
                 app.send_task("xinyijian.casework.tasks.tick")
             return pressed() >= threshold
 
-        until(enough, seconds=180)
+        until(enough, seconds=180, pause=0.02)
         time.sleep(random.uniform(0, 0.02))
         kill(worker)
     everyone_once_and_in_order()

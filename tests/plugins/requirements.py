@@ -60,7 +60,7 @@ class Collector:
                 item.user_properties.append(("req", ids))
 
     def pytest_runtest_logreport(self, report):
-        name = report.nodeid.split("[")[0].split("@")[0]  # after @ stands the group of tests/plugins/order.py
+        name = report.nodeid.split("[")[0]
         if report.failed:
             self.failed.add(name)
         elif report.when == "call" and report.passed:

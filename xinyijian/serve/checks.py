@@ -15,7 +15,7 @@ from xinyijian.serve.steps import say, step
 BIN = Path(sys.executable).parent
 OLD_FSM = ROOT / ".venv" / "fsm3"
 PROCESSES = 4  # twice the cores: walks through a browser and faults wait more than they compute
-SHARED_OUT = ["-n", str(PROCESSES), "--dist", "loadgroup", "--no-loadscope-reorder"]  # as tests/plugins/order.py says
+SHARED_OUT = ["-n", str(PROCESSES), "--dist", "loadscope", "--no-loadscope-reorder"]  # as tests/plugins/order.py says
 TEMPLATE = "xinyijian"  # the database that a started server has
 PYTEST = [sys.executable, "-m", "pytest"]
 WORKFLOW = [
