@@ -182,7 +182,7 @@ def _cases(person) -> list[Section]:
         }
         for d in dockets
     ]
-    columns = {"number": _("number"), "title": _("what"), "status": _("state"), "opened_at": _("opened"), "closed_at": _("closed")}
+    columns = {"number": _("number"), "title": _("what"), "status": _("state"), "opened_at": _("begun on"), "closed_at": _("closed")}
     signed = {"number": _("number"), "name": _("what"), "how": _("how"), "version": _("version"), "at": _("when")}
     return [Section("cases", _("Cases"), columns, rows), Section("consents", _("What you signed or agreed to"), signed, _signed(dockets))]
 

@@ -104,7 +104,7 @@ class Correction(Request):
         self._decided(by, at, because)
 
     @step(Status.SUBMITTED, Status.WITHDRAWN, label=_("Withdraw"), done=_("Withdrawn"),
-          permission=(the_applicant, "data_rights.submit"), notice="withdraw_request", tone="plain",
+          permission=(the_applicant, "data_rights.withdraw"), notice="withdraw_request", tone="plain",
           effect=_("Nothing more happens with this request; you may ask again at any time"))
     def withdraw(self, *, by, at):
         pass
@@ -158,7 +158,7 @@ class Review(Request):
         self._decided(by, at, because)
 
     @step(Status.SUBMITTED, Status.WITHDRAWN, label=_("Withdraw"), done=_("Withdrawn"),
-          permission=(the_applicant, "data_rights.submit"), notice="withdraw_request", tone="plain",
+          permission=(the_applicant, "data_rights.withdraw"), notice="withdraw_request", tone="plain",
           effect=_("Nothing more happens with this request; you may ask again at any time"))
     def withdraw(self, *, by, at):
         pass

@@ -7,7 +7,7 @@ from django.http import Http404
 from data_rights.models import Review
 from tests import filings
 from tests.remote_care.walking import browser, hidden
-from tests.requests_of import review
+from tests.requests_of import correction, review
 from tests.town import JAN_5, JAN_6, JAN_12
 from xinyijian.casework.models import Docket, Notice
 from xinyijian.casework.rules import Refused
@@ -99,6 +99,15 @@ def test_a_daughter_asks_for_her_mother_only_with_a_grant_for_this(town):
     with pytest.raises(PermissionDenied):
         review(town, at=JAN_6, person=town.mother_person, by=town.lan, about=filing.docket)
     assert review(town, at=JAN_6, person=town.mother_person, by=town.mother, about=filing.docket).agent is None
+
+
+@pytest.mark.parametrize("made", [review, correction])
+def test_whoever_is_asked_to_answer_cannot_make_a_request_go_away(town, made):
+    case = made(town, at=JAN_5)
+    for who in (town.clerk, town.officer):
+        with pytest.raises(PermissionDenied):
+            act(case.withdraw, by=who, at=JAN_6)
+    assert act(type(case).objects.get().withdraw, by=town.counter, at=JAN_6).status == "withdrawn", "for her who stands there"
 
 
 def test_she_withdraws_it_and_may_ask_again(town):

@@ -24,6 +24,7 @@ PERMISSIONS = {
     "oversight.read": frozenset({Role.AUDITOR}),
     "oversight.prove": frozenset({Role.AUDITOR, Role.AUDIT_ADMIN}),
     "data_rights.submit": BUREAU,
+    "data_rights.withdraw": frozenset({Role.COUNTER}),  # for her who stands there; never for whoever is asked to answer
     "data_rights.decide_correction": DECIDERS,
     "data_rights.answer_review": frozenset({Role.OFFICER}),
     "family.open_link": BUREAU,
