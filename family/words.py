@@ -9,6 +9,7 @@ from xinyijian.people.models import Relation
 
 from .papers import name_of, names_of
 from .refusals import reason_texts
+from .states import ENDS
 
 DUES = {  # name -> (for staff, for the person)
     "decide": (_("Check the proof and register the link"), _("The bureau checks it")),
@@ -29,6 +30,7 @@ FACTS = {  # whoever asked may read these: nothing that only the register knows 
     "child_consent": _("separate consent for a young child"),
 }
 ERRANDS = {}
+BECAUSE = {**ENDS, "replaced": _("replaced")}  # reasons that are chosen, as the trail keeps them
 
 
 def document_name(code) -> str:

@@ -3,6 +3,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 
 from family import tasks
 from family.models import Link
@@ -16,6 +17,7 @@ from xinyijian.casework import documents
 from xinyijian.casework.actors import CLOCK
 from xinyijian.casework.clock import tick
 from xinyijian.casework.models import Notice
+from xinyijian.casework.pages import timeline_of
 from xinyijian.casework.rules import Refused
 from xinyijian.casework.workflow import act
 from xinyijian.people import authority
@@ -58,6 +60,8 @@ def test_either_side_ends_it_at_once(town, who):
     assert end_tie(row, by=getattr(town, who), at=JAN_5 + DAY, because="divorce")
     assert not FamilyLink.objects.in_force((JAN_5 + DAY).date()).filter(pk=row.pk).exists()
     assert again(made).status == "ended" and (town.neighbour_person.pk, "family/end") in told(made)
+    with translation.override("zh-hans"):
+        assert timeline_of(again(made))[0]["because"] == "离婚", "in words, and not as the trail keeps it"
 
 
 def test_ended_on_the_day_on_which_it_was_registered_it_holds_no_longer(town):

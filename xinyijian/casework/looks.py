@@ -6,6 +6,7 @@ from xinyijian.audit.models import Event
 from xinyijian.people.models import Post
 from xinyijian.people.unmasking import FIELDS, REASONS
 
+from . import words
 from .capacity import words_for
 from .days import day_of
 
@@ -49,7 +50,7 @@ def in_words(event) -> str:
 
 def because_of(event) -> str:
     """The reason that was stated, if one had to be."""
-    reason, text = event.data.get("reason", ""), event.data.get("because", "")
+    reason, text = event.data.get("reason", ""), words.because(event.data.get("because", ""))
     return ": ".join(str(part) for part in (REASONS.get(reason, reason), text) if part)
 
 

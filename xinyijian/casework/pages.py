@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from xinyijian.audit.models import Event
 from xinyijian.people.models import User
 
+from . import words
 from .capacity import words_for
 from .days import local
 from .models import Docket
@@ -40,7 +41,7 @@ def timeline_of(case) -> list[dict]:
     steps = steps_of_class(type(case))
     events = Event.objects.filter(kind=case._meta.label, object_id=case.pk).order_by("-id")
     return [{"what": steps[e.verb].done if e.verb in steps else START, "who": words_for(e.by_label), "at": e.at, "verb": e.verb,
-             "because": e.data.get("because", ""), "by_id": e.by_id, "truly": _truly(e)} for e in events]
+             "because": words.because(e.data.get("because", "")), "by_id": e.by_id, "truly": _truly(e)} for e in events]
 
 
 def _truly(event):

@@ -51,6 +51,14 @@ def status(kind, code, *, staff) -> dict:
     return {"word": model.Status(code).label if staff else public, "kind": "draft" if code == "draft" else KINDS[tone]}
 
 
+def because(text) -> str:
+    """A reason as people read it: in words where it was chosen from a service's list, as it was typed otherwise."""
+    from .models.case import case_classes
+
+    chosen = (getattr(of_service(model._meta.label), "BECAUSE", {}).get(text) for model in case_classes())
+    return str(next(filter(None, chosen), text))
+
+
 def document_name(code) -> str:
     """A paper's name in the active language, whichever service asks for it; an unknown code as it is."""
     from .models.case import case_classes
