@@ -78,7 +78,7 @@ class Filing(WithGaps, answers.Answers, Case):
     @step(Status.SUBMITTED, Status.ACCEPTED, label=_("Accept"), done=_("Accepted"),
           permission="remote_care.accept_filing", rules=policy.ALL, derives={"gaps": policy.secondary_missing}, four_eyes=True,
           decision="accepted", notice="accept", letter="accepted", errand="ask_number", then=(deficiencies.open_gaps,),
-          effect=_("The number is asked at once; then the filing is in force. What is missing may follow later."))
+          bulk=True, effect=_("The number is asked at once; then the filing is in force. What is missing may follow later."))
     def accept(self, *, by, at, gaps):
         self.accepted_at, self.decided_by_id = at, by.pk
         self.start_on, self.end_on = validity.of_filing(self, self.params(), at)
@@ -145,13 +145,13 @@ class Filing(WithGaps, answers.Answers, Case):
     @step(Status.IN_FORCE, Status.LAPSED, label=_("Let it lapse"), done=_("Lapsed"), permission=(clock_only, "remote_care.end_filing"),
           rules=(policy.gap_is_overdue,), decision="lapsed", notice="lapse", letter="ended", errand="cancel_number",
           then=(deficiencies.expire, end_coverage), tone="danger",
-          effect=_("The filing no longer counts from tomorrow; emergency care and reimbursement are not affected"))
+          bulk=True, effect=_("The filing no longer counts from tomorrow; emergency care and reimbursement are not affected"))
     def lapse(self, *, by, at):
         self.gap_overdue_at = self.gap_overdue_at or at
 
     @step(Status.IN_FORCE, None, label=_("Give more time"), done=_("More time given"), permission="remote_care.end_filing",
           rules=(policy.gap_is_overdue,), notice="extend_gap", then=(deficiencies.reopen,), tone="plain", four_eyes=True,
-          effect=_("The term begins anew today; the filing stays in force"))
+          bulk=True, effect=_("The term begins anew today; the filing stays in force"))
     def extend_gap(self, *, by, at, because):
         self.owe(self.gaps, at)
 
@@ -207,7 +207,7 @@ class Filing(WithGaps, answers.Answers, Case):
 
     @step([Status.LAPSED, Status.CANCELLED, Status.ENDED], None, label=_("The number is taken back"), done=_("Number taken back by hand"),
           permission="remote_care.enter_number", notice="confirm_cancelled",
-          effect=_("For when you have ended the filing in the core system; then nothing is left to do here"))
+          bulk=True, effect=_("For when you have ended the filing in the core system; then nothing is left to do here"))
     def confirm_cancelled(self, *, by, at):
         self.cancel_refused_at = None
 

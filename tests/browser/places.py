@@ -21,6 +21,11 @@ def person(who):
     return lambda stack: f"/desk/people/{stack.sql('SELECT person_id FROM people_user WHERE username = %s', who)[0][0]}/"
 
 
+def bulk(who, step=""):
+    """The pages for many cases, with this user's sent ones."""
+    return lambda stack: f"/desk/bulk/?number={case(who, 'submitted')(stack).split('/')[2]}{step}"
+
+
 DRAFT = ("notice", "type", "care", "where", "stay", "referral", "basis", "papers", "contact", "sign", "check")
 OPEN = {"voucher": "/sign-in/voucher/", "register": "/register/", "engineers": "/api/",
         "sign-in": "/sign-in/", "password": "/sign-in/password/", "verify": "/v/", "message": "/check/",
@@ -62,6 +67,11 @@ DESK = {
     "return": step("lan", "submitted", "return_to_applicant"),
     "refuse": step("lan", "submitted", "refuse"),
     "person": person("lan"),
+    "narrowed": "/desk/?held=nobody",
+    "views": "/desk/views/",
+    "stand-in": "/desk/stand-in/",
+    "bulk": bulk("lan"),
+    "bulk-step": bulk("lan", "&step=remote_care.Filing:accept"),
     "gaps": "/desk/gaps/",
     "calls": "/desk/calls/",
     "letters": "/desk/letters/",

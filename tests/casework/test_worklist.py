@@ -18,6 +18,10 @@ def shown(user, at=JAN_5, **more):
     return [row.number for row in worklist.page_of(user, at, **more).rows]
 
 
+def planned(user, after):
+    return worklist._union(worklist.queues_of(user, JAN_5), *worklist._asked(worklist.ALL, user, JAN_5, after), 51)
+
+
 def walk(user, size, between=lambda turn: None):
     """Every number met on a walk through the pages."""
     met, after, turn = [], None, 0
@@ -163,7 +167,7 @@ def test_the_page_walks_the_partial_index(town):
         )
         for n in range(3000)
     )
-    sql, values = worklist._union(worklist.queues_of(town.clerk, JAN_5), JAN_5, "all", (JAN_5 + 2000 * SECOND, 0), 51)
+    sql, values = planned(town.clerk, (JAN_5 + 2000 * SECOND, 0))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE casework_docket")
         cursor.execute(f"EXPLAIN (FORMAT TEXT) {sql}", values)
@@ -190,7 +194,7 @@ def test_a_hospitals_page_walks_the_index_of_its_organisation(town):
         )
         for n in range(3000)
     )
-    sql, values = worklist._union(worklist.queues_of(town.hospital_a, JAN_5), JAN_5, "all", (JAN_5 + 2000 * SECOND, 0), 51)
+    sql, values = planned(town.hospital_a, (JAN_5 + 2000 * SECOND, 0))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE casework_docket")
         cursor.execute(f"EXPLAIN (FORMAT TEXT) {sql}", values)
@@ -226,7 +230,7 @@ def test_figures_stop_at_a_thousand(town, django_assert_num_queries):
         )
         for n in range(1200)
     )
-    worklist.queues_of(town.clerk, JAN_5)
+    worklist.counts_of(town.clerk, JAN_5)  # posts and stand-ins are read once for a request
     with django_assert_num_queries(2):
         counts = worklist.counts_of(town.clerk, JAN_5)
     assert (counts.all, counts.capped) == (1001, True)

@@ -25,7 +25,7 @@ def fresh(docket):
 def test_what_is_in_hand_says_so_and_leaves_an_event(town):
     entry = waiting(town, JAN_6)
     claims.take(entry, by=town.clerk, at=JAN_5)
-    held = claims.holding(fresh(entry))
+    held = claims.holding(fresh(entry), JAN_6)
     assert (held.holder, held.role, held.since) == (town.clerk, "clerk", JAN_5)
     event = Event.objects.get(kind="casework.Docket", verb="claim")
     assert (event.object_id, event.by_id, event.person_id, event.data) == (entry.pk, town.clerk.pk, entry.person_id, {"role": "clerk"})
@@ -59,16 +59,16 @@ def test_a_claim_counts_only_in_the_turn_for_which_it_was_made(town):
     entry = waiting(town, JAN_6)
     claims.take(entry, by=town.clerk, at=JAN_5)
     Docket.objects.filter(pk=entry.pk).update(queue_role="officer")
-    assert claims.holding(fresh(entry)) is None
+    assert claims.holding(fresh(entry), JAN_6) is None
     claims.take(fresh(entry), by=town.officer, at=JAN_6)
-    assert claims.holding(fresh(entry)).holder == town.officer
+    assert claims.holding(fresh(entry), JAN_6).holder == town.officer
 
 
 def test_a_closed_case_is_held_by_nobody(town):
     entry = waiting(town, JAN_6)
     claims.take(entry, by=town.clerk, at=JAN_5)
     Docket.objects.filter(pk=entry.pk).update(closed_at=JAN_6)
-    assert claims.holding(fresh(entry)) is None
+    assert claims.holding(fresh(entry), JAN_6) is None
     with pytest.raises(Refused):
         claims.take(fresh(entry), by=town.clerk, at=JAN_6)
 
@@ -94,7 +94,7 @@ def test_it_is_handed_to_a_colleague_of_the_same_queue_only(town):
             claims.hand_over(entry, other, by=town.clerk, at=JAN_6)
         assert codes(no) == ["not_colleague"]
     claims.hand_over(entry, town.second_clerk, by=town.clerk, at=JAN_6)
-    held = claims.holding(fresh(entry))
+    held = claims.holding(fresh(entry), JAN_6)
     assert (held.holder, held.since) == (town.second_clerk, JAN_6)
     assert Event.objects.get(verb="hand_over").data["to"] == town.second_clerk.pk
 
@@ -106,7 +106,7 @@ def test_an_officer_hands_over_for_a_colleague_who_is_ill(town):
         claims.hand_over(entry, town.second_clerk, by=town.second_clerk, at=JAN_6)
     assert claims.may_give(fresh(entry), town.officer, JAN_6)
     claims.hand_over(entry, town.second_clerk, by=town.officer, at=JAN_6)
-    assert claims.holding(fresh(entry)).holder == town.second_clerk
+    assert claims.holding(fresh(entry), JAN_6).holder == town.second_clerk
 
 
 def test_a_colleague_who_has_left_is_not_on_the_list(town):

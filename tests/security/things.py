@@ -14,7 +14,7 @@ from remote_care.models import Filing
 from tests import filings, requests_of
 from tests.family import links
 from xinyijian.casework.business_time import business_now
-from xinyijian.casework.models import Decision
+from xinyijian.casework.models import BulkAct, Decision
 from xinyijian.casework.steps import steps_of
 from xinyijian.connect import keys
 from xinyijian.connect.scopes import SCOPES
@@ -49,6 +49,8 @@ def made(town) -> SimpleNamespace:
         tie=mother.links.first(), grant=mother.grants_given.get(agent=town.lan_person),
         aid=aids.declare(mother, town.lan_person, by=town.mother, at=at),
         batch=print_sheets(1, town.county_hospital, by=town.hospital_a, at=at),
+        bulk=BulkAct.objects.create(key=uuid.uuid4(), by=town.clerk, at=at, kind="remote_care.Filing", verb="accept",
+                                    rows=[[filing.number, "done", []]]),
         decision=Decision.objects.filter(docket=filing.docket).first(),
         token=signing.dumps({"person": mother.pk, "by": town.counter.pk}, salt=OPEN))
 
@@ -78,6 +80,7 @@ def addresses_of(town, it) -> dict:
         "family/counter/<str:token>/<str:what>/": [
             (f"person found {what}", f"{it.token}/{what}", f"{NO_TOKEN}/{what}") for what in ("link", "grant", "aid", "reading")],
         "desk/letters/<int:pk>.pdf": [("letter", it.letter.pk, NO_PK)],
+        "desk/bulk/<uuid:key>/": [("a clerk's", it.bulk.key, NO_UUID)],
         "desk/people/<int:pk>/": [("the patient", town.mother_person.pk, NO_PK)],
         "desk/accounts/<int:pk>/": [("her account", town.mother.pk, NO_PK)],
         "my-data/open-again/<int:pk>/": [("an account that was closed", town.husband.pk, NO_PK)],

@@ -61,7 +61,7 @@ def for_desk(case, *, by, at, wish) -> dict:
     """Facts and papers side by side, the rules of the decision that is due, whose hands it is in; `wish` is the query of the address."""
     steps = pages.buttons_for(case, by=by, at=at)
     judged = next((s for s in steps if s.rules and s.decision), None)
-    held = claims.holding(case.docket)
+    held = claims.holding(case.docket, at)
     rules = pages.rules_of(case, judged, by=by, at=at) if judged else []
     return shared(case, steps, at, staff=True) | {
         "judged": judged,
@@ -75,7 +75,7 @@ def for_desk(case, *, by, at, wish) -> dict:
         "held": held,
         "person_url": f"/desk/people/{case.person_id}/" if scope.holds(by, "people.read", case.person.region_id, None, at) else "",
         "may_unmask": may_unmask(by, case.region_id, case.organisation_id, at),
-        "may_take": held is None and claims.may_take(case.docket, by, at),
+        "may_take": claims.may_take(case.docket, by, at) if held is None else claims.may_take_over(case.docket, held, by, at),
         "may_give": claims.may_give(case.docket, by, at),
         "colleagues": [c for c in claims.colleagues(case.docket, at) if c != held.holder]
         if held and claims.may_give(case.docket, by, at)

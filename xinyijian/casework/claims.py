@@ -1,4 +1,9 @@
-"""Claims (认领): who has a waiting case in hand. A claim tells colleagues; it locks nobody out, and counts only in its role."""
+"""Claims (认领): who has a waiting case in hand. A claim tells colleagues; it locks nobody out, and counts only in its role.
+
+What somebody who is away has in hand may be taken over by her stand-in; when that ends it is in the first one's hands again.
+"""
+
+from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +12,7 @@ from xinyijian.audit import record
 from xinyijian.people import scope
 from xinyijian.people.models import Organisation, Post, Region, User
 
+from . import stand_ins
 from .days import day_of, local
 from .models import Claim, Docket
 from .rules import Refused, Unmet
@@ -17,14 +23,34 @@ NOT_YOURS = Unmet("not_holder", _("You do not have this case in hand"), remedy=_
 NOT_COLLEAGUE = Unmet("not_colleague", _("That colleague does not work this queue"), remedy=_("Choose somebody from the list"))
 # One statement, so that of two who claim at once one wins; a claim of another turn of the case is no claim any more.
 TAKE = f"""INSERT INTO {Claim._meta.db_table} AS held (docket_id, role, holder_id, since) VALUES (%s, %s, %s, %s)
-    ON CONFLICT (docket_id) DO UPDATE SET role = excluded.role, holder_id = excluded.holder_id, since = excluded.since
+    ON CONFLICT (docket_id) DO UPDATE SET role = excluded.role, holder_id = excluded.holder_id, since = excluded.since, stand_in_id = NULL
     WHERE held.role <> excluded.role RETURNING id"""
 
 
-def holding(docket):
-    """The claim that counts now, or None."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """In whose hands a case is now: a user, since when, in which role; and for whom, when she only stands in."""
+
+    holder: User
+    since: object
+    role: str
+    absent: User | None = None
+
+    @property
+    def holder_id(self):
+        return self.holder.pk
+
+
+def holding(docket, at) -> Held | None:
+    """In whose hands it is at that moment; None for nobody's."""
     claim = getattr(docket, "claim", None)
-    return claim if claim and docket.closed_at is None and claim.role == docket.queue_role else None
+    return _held(claim, at) if claim and docket.closed_at is None and claim.role == docket.queue_role else None
+
+
+def _held(claim, at):
+    if claim.stand_in_id and claim.stand_in.in_force(at):
+        return Held(claim.stand_in.deputy, claim.since, claim.role, claim.holder)
+    return Held(claim.holder, claim.since, claim.role)
 
 
 @transaction.atomic
@@ -38,29 +64,45 @@ def take(docket, *, by, at):
     if taken:
         _record(docket, "claim", by, at)
         return
-    held = Claim.objects.select_related("holder").get(docket=docket)
-    if held.holder_id != by.pk:
-        raise Refused(
-            [
-                Unmet(
-                    "claimed",
-                    _("%(who)s has it in hand since %(at)s")
-                    % {"who": held.holder.get_short_name(), "at": f"{local(held.since):%Y-%m-%d %H:%M}"},
-                    remedy=_("Ask your colleague to hand it over"),
-                )
-            ]
-        )
+    claim = _locked(docket)
+    held = _held(claim, at)
+    if held.holder_id == by.pk:
+        return
+    if not _take_over(claim, held, by, at):
+        raise Refused([_claimed(held)])
+    absent = {"for": claim.holder_id} if claim.stand_in_id else {}
+    _record(docket, "claim", by, at, **absent)
+
+
+def _take_over(claim, held, by, at) -> bool:
+    """From somebody who is away, as her stand-in; or back into one's own hands."""
+    mine = next((one for one in stand_ins.of(by, at) if one.absent_id == held.holder_id), None)
+    if mine is None and claim.holder_id != by.pk:
+        return False
+    claim.stand_in = mine
+    claim.save(update_fields=["stand_in"])
+    return True
+
+
+def _claimed(held):
+    told = {"who": held.holder.get_short_name(), "at": f"{local(held.since):%Y-%m-%d %H:%M}"}
+    return Unmet("claimed", _("%(who)s has it in hand since %(at)s") % told, remedy=_("Ask your colleague to hand it over"))
 
 
 @transaction.atomic
 def release(docket, *, by, at):
-    """Put it back for everybody; again is no mistake."""
-    held = _locked(docket)
-    if held is None:
+    """Put it back for everybody, or for whom one stood in; again is no mistake."""
+    claim = _locked(docket)
+    if claim is None:
         return
+    held = _held(claim, at)
     _check(held, docket, by, at)
-    held.delete()
-    _record(docket, "release", by, at)
+    if held.absent and held.holder_id == by.pk:
+        claim.stand_in = None
+        claim.save(update_fields=["stand_in"])
+    else:
+        claim.delete()
+    _record(docket, "release", by, at, **({"for": claim.holder_id} if held.absent else {}))
 
 
 @transaction.atomic
@@ -68,12 +110,13 @@ def hand_over(docket, to, *, by, at):
     """From its holder, or by an officer, to a colleague who works the same queue."""
     if to not in colleagues(docket, at):
         raise Refused([NOT_COLLEAGUE])
-    held = _locked(docket)
-    if held is None:
+    claim = _locked(docket)
+    if claim is None:
         raise Refused([NOT_YOURS])
+    held = _held(claim, at)
     _check(held, docket, by, at)
-    Claim.objects.filter(pk=held.pk).update(holder=to, since=at)
-    _record(docket, "hand_over", by, at, to=to.pk)
+    Claim.objects.filter(pk=claim.pk).update(holder=to, since=at, stand_in=None)
+    _record(docket, "hand_over", by, at, to=to.pk, **({"for": claim.holder_id} if held.absent else {}))
 
 
 def colleagues(docket, at) -> list[User]:
@@ -87,9 +130,15 @@ def may_take(docket, user, at) -> bool:
     return is_worked_by(docket, queues_of(user, at))
 
 
+def may_take_over(docket, held, user, at) -> bool:
+    """Whether she stands in for whoever has it in hand, or it is her own and a deputy has it."""
+    stands = any(one.absent_id == held.holder_id for one in stand_ins.of(user, at))
+    return (stands or (held.absent is not None and held.absent == user)) and may_take(docket, user, at)
+
+
 def may_give(docket, user, at) -> bool:
     """Whether she may release it or hand it over: its holder, or who may reassign in that region."""
-    held = holding(docket)
+    held = holding(docket, at)
     return bool(held) and (
         held.holder_id == user.pk or scope.holds(user, "casework.reassign", docket.region_id, docket.organisation_id, at)
     )
@@ -108,7 +157,8 @@ def _posts(docket, on):
 
 def _locked(docket):
     """The claim that counts, under its lock."""
-    return Claim.objects.select_for_update(no_key=True).filter(docket=docket, role=docket.queue_role).first()
+    rows = Claim.objects.select_for_update(no_key=True, of=("self",)).select_related("holder", "stand_in__deputy")
+    return rows.filter(docket=docket, role=docket.queue_role).first()
 
 
 def _check(held, docket, by, at):

@@ -57,8 +57,17 @@ def last_move(case):
 
 def who_was_faster(case, event) -> str:
     """"Refuse: Officer Chen (clerk), 09:14" for the one who came second."""
+    return who_were_faster([(case, event)])[case.pk]
+
+
+def who_were_faster(moved) -> dict[int, str]:
+    """{pk: the same} for pairs of a case and its latest event; one query."""
+    members = User.objects.filter(pk__in={event.by_id for _case, event in moved}, person=None).in_bulk()
+    return {case.pk: _faster(case, event, members.get(event.by_id)) for case, event in moved}
+
+
+def _faster(case, event, member):
     step = steps_of_class(type(case)).get(event.verb)
-    member = User.objects.filter(pk=event.by_id, person=None).first()
     name = member.get_short_name() if member else ""
     return _("Somebody was faster: %(what)s, %(who)s, %(at)s") % {
         "what": step.done if step else START, "who": f"{name} ({words_for(event.by_label)})" if name else words_for(event.by_label),

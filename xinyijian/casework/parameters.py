@@ -21,5 +21,7 @@ declare(
               optional=True),
     Parameter("papers_valid_months", dict, text=_("A paper that was given before may be used again for"), shape=shape, tell=tell),
     Parameter("small_cell", int, unit=_("cases"), text=_("Figures below this are hidden in reports"), least=1, most=20),
+    Parameter("bulk_most", int, unit=_("cases"), text=_("Cases on which one step may be pressed at once"), least=1, most=100),
+    Parameter("stand_in_days", int, unit=_("days"), text=_("Longest time for which a colleague may stand in"), least=1, most=366),
     Parameter("calls_before_letter", int, unit=_("calls"), text=_("Calls in vain before a letter is posted"), least=1, most=9),
 )

@@ -38,7 +38,7 @@ class Search(DeskView):
             "at": self.at,
             "found": found,
             "how": HOW[wish.how],
-            "rows": [row_of(docket, request.user, {}) for docket in found.cases],
+            "rows": [row_of(docket, request.user, {}, self.at) for docket in found.cases],
             "people": found.people,
             "opens_people": scope.holds_anywhere(request.user, "people.read", self.at),
             "further_people": self.token(wish, "people", found.people_after),

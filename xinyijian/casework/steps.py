@@ -26,6 +26,7 @@ class Step:
     errand: str = ""  # <app>.services.<errand>(case, errand, at): what must be asked outside, afterwards
     four_eyes: bool = False
     decision: str = ""  # its outcome: "approved", "refused" …
+    bulk: bool = False  # may be pressed on many cases at once; then its form asks nothing of a single case
     tone: str = field(default="primary")  # primary, plain or danger
 
     @property

@@ -47,7 +47,7 @@ def act_many(method, ids, *, by, at, **inputs) -> Report:
     """Press the same button on many cases, in as many queries as on ten."""
     model, verb = method._django_fsm.field.model, method.__name__
     with transaction.atomic():
-        cases = _lock_many(model, ids, by, at)
+        cases = lock_many(model, ids, by, at)
         report = press(cases, verb, by=by, at=at, inputs=inputs)
     report.missing = set(ids) - {c.pk for c in cases}
     return report
@@ -120,6 +120,15 @@ def checks_for(case, verb, *, by, at) -> list:
     return answers(rules, case.facts_for([case], at)[case.pk], case.params()) if rules else []
 
 
+def unmet_of(cases, verb, *, by, at) -> dict:
+    """{pk: everything that stands in the way of this press} as things are now, without locking: what `act_many` would say."""
+    if not cases:
+        return {}
+    declared = steps_of_class(type(cases[0]))[verb]
+    facts = _facts(cases, declared, at)
+    return {case.pk: unmet_for(Press(case, declared, facts.get(case.pk), by, at)) for case in cases}
+
+
 _steps = {}
 
 
@@ -139,8 +148,8 @@ def lock(case, *, by, at):
         raise Http404 from None
 
 
-def _lock_many(model, ids, by, at):
-    """In the order of `lock`, by primary key; the clock leaves out what somebody else holds."""
+def lock_many(model, ids, by, at) -> list:
+    """Those that the actor may see, locked in the order of `lock`, by primary key; the clock leaves out what somebody else holds."""
     skip, wanted = isinstance(by, System), _visible(model, by, at).filter(pk__in=ids)
     people = _lock_people(sorted(set(wanted.values_list("person", flat=True))), skip)
     return list(_lock_rows(wanted.filter(person__in=people), skip))

@@ -14,17 +14,21 @@ from django.views import View
 from xinyijian.people import scope
 from xinyijian.people.models import User
 
-from . import case_page, claims, pages, words, worklist
+from . import bulk, case_page, claims, pages, saved_views, stand_ins, words, worklist
 from .business_time import business_now
+from .filter_forms import FilterForm
 from .models import Docket
 from .rules import Refused
+from .worklist_filter import named
 
 NAMES = {
     "all": gettext_lazy("All"),
     "mine": gettext_lazy("In my hands"),
     "overdue": gettext_lazy("Overdue"),
     "today": gettext_lazy("Due today"),
+    "standin": gettext_lazy("For those away"),
 }
+KEPT = ("view", "saved", "what", "due", "town", "gap", "held", "after", "show", "ticked")  # what an address of the worklist says
 STAMP = "%Y%m%dT%H%M%S%f%z"
 
 
@@ -52,11 +56,10 @@ class Worklist(DeskView):
     """What waits for me, earliest due first; beside it what I look at (?show=number)."""
 
     def get(self, request):
-        user, wish, counts = request.user, request.GET, worklist.counts_of(request.user, self.at)
-        view = wish.get("view", "all")
-        if view not in {*worklist.VIEWS, *counts.kinds, *wanted_kinds()}:
-            raise Http404
-        page = worklist.page_of(user, self.at, view=view, after=_place(wish.get("after", "")))
+        user, wish = request.user, request.GET
+        counts, saved = worklist.counts_of(user, self.at), saved_views.of(user, self.at)
+        view, kept, form, asked = self.wanted(wish, counts, saved)
+        page = worklist.page_of(user, self.at, wish=asked, after=_place(wish.get("after", "")))
         return render(
             request,
             "desk/worklist.html",
@@ -64,15 +67,46 @@ class Worklist(DeskView):
                 "place": "worklist",
                 "at": self.at,
                 "counts": counts,
-                "views": _views(counts, view),
+                "views": _views(counts, "" if kept or form.has_changed() else view, len(stand_ins.of(user, self.at))),
+                "kept": kept,
+                "saved": self.saved(saved, kept),
+                "form": form,
+                "narrowed": form.has_changed(),
+                "share": saved_views.may_share(user, self.at),
+                "stands_in": stand_ins.of(user, self.at),
+                "away": stand_ins.away(user, self.at),
                 "many": len(counts.kinds) > 1,
-                "rows": [row_of(d, user, wish) for d in page.rows],
-                "next_url": _address(wish, after=_text(page.next), show=None) if page.next else "",
-                "first_url": _address(wish, after=None, show=None) if "after" in wish else "",
+                "rows": [row_of(d, user, wish, self.at) for d in page.rows],
+                "next_url": _address(wish, after=_text(page.next), show=None, ticked=None) if page.next else "",
+                "first_url": _address(wish, after=None, show=None, ticked=None) if "after" in wish else "",
                 "preview": self.preview(wish.get("show")),
                 "colleagues": self.colleagues(page.rows),
+                "ticked": wish.get("ticked") == "all",
+                "tick_url": _address(wish, ticked="all"),
+                "untick_url": _address(wish, ticked=None),
+                "bulk": bulk.is_offered(user, page.rows, self.at),
             },
         )
+
+    def wanted(self, wish, counts, saved):
+        """(built-in view, kept view or None, form, what is shown); 404 for what was never offered."""
+        view, key = wish.get("view", "all"), wish.get("saved", "")
+        kept = next((one for one in saved if str(one.pk) == key), None)
+        if view not in {*NAMES, *counts.kinds, *wanted_kinds()} or (key and kept is None):
+            raise Http404
+        form = FilterForm(wish, queues=worklist.queues_of(self.request.user, self.at), deputy=True)
+        if not form.is_valid():
+            raise Http404
+        asked = saved_views.filter_of(kept) if kept else form.filter if form.has_changed() else named(view)
+        return view, kept, form, asked
+
+    def saved(self, views, kept):
+        """Her views for the side: the pinned ones with their figures, bounded as all others are."""
+        pinned = [view for view in views if view.pinned][: saved_views.PINNED]
+        figures = worklist.matching(self.request.user, self.at, [saved_views.filter_of(view) for view in pinned])
+        shown = [(view, f"{n}+" if n > worklist.CAP else str(n)) for view, n in zip(pinned, figures, strict=True)]
+        rest = [(view, "") for view in views if view not in pinned]
+        return [{"view": view, "count": n, "current": view == kept, "pinned": bool(n)} for view, n in shown + rest]
 
     def preview(self, number):
         """One case in short; who may not see it sees nothing."""
@@ -125,14 +159,15 @@ def wanted_kinds():
     return {model._meta.label for model in case_classes()}
 
 
-def _views(counts, current):
-    """[{url, word, count, current}] for the list at the left."""
+def _views(counts, current, absent):
+    """[{url, word, count, current}] for the list at the left; for whom she stands in, if for anybody."""
     figures = {"all": counts.all, "mine": counts.mine, "overdue": counts.overdue, "today": counts.today, **counts.kinds}
+    figures |= {"standin": None} if absent else {}
     return [
         {
             "url": f"?view={name}",
             "word": NAMES.get(name) or words.title(name),
-            "count": _figure(n, counts, name),
+            "count": _figure(n, counts, name) if n is not None else "",
             "current": name == current,
             "kind": name not in NAMES,
         }
@@ -147,9 +182,9 @@ def _figure(number, counts, name):
     return f"{number}+" if counts.capped and name not in ("mine", "overdue") else str(number)
 
 
-def row_of(docket, user, wish):
+def row_of(docket, user, wish, at):
     """What a line of a list says of a register entry."""
-    held = claims.holding(docket)
+    held = claims.holding(docket, at)
     return {
         "docket": docket,
         "url": f"/cases/{docket.number}/",
@@ -166,7 +201,7 @@ def row_of(docket, user, wish):
 def _address(wish, **changes) -> str:
     """The worklist's address with some of its query changed."""
     query = QueryDict(mutable=True)
-    query.update({name: wish[name] for name in ("view", "after", "show") if name in wish} | {k: v for k, v in changes.items() if v})
+    query.update({name: wish[name] for name in KEPT if name in wish} | {k: v for k, v in changes.items() if v})
     for name in [name for name, value in changes.items() if not value]:
         query.pop(name, None)
     return f"/desk/?{query.urlencode()}"

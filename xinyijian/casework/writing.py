@@ -1,7 +1,7 @@
 """What a press leaves behind, for one case or two thousand: one statement per table."""
 from xinyijian.audit.models import Event
 
-from . import decisions, notices
+from . import decisions, notices, stand_ins
 from .arrays import insert_many, update_many
 from .capacity import capacity_of
 from .models import Docket, Errand
@@ -47,6 +47,8 @@ def write_aims(presses):
 def _insert_events(happened, step, by, at, inputs) -> dict:
     """{case pk: event id}"""
     label, data, hers = type(happened[0].case)._meta.label, decisions.plain_inputs(inputs), step.is_the_applicants
+    absent = stand_ins.for_whom(by, [p.case for p in happened], at)
     rows = [(label, p.case.pk, p.case.person_id, step.verb, p.source, p.case.status, by.pk, capacity_of(by, p.case, at),
-             p.case.person_id if hers and by.person_id != p.case.person_id else None, p.case.region_id, at, data) for p in happened]
+             p.case.person_id if hers and by.person_id != p.case.person_id else None, p.case.region_id, at,
+             data | {"for": absent[p.case.docket_id]} if p.case.docket_id in absent else data) for p in happened]
     return dict(insert_many(Event, EVENT, rows, returning="object_id, id"))

@@ -37,6 +37,7 @@ PERMISSIONS = {
     "casework.manage_breaches": frozenset({Role.OFFICER}),
     "casework.read": frozenset({*BUREAU, *CARE, Role.AUDITOR, Role.CONNECTED}),
     "casework.work": DESKS,
+    "casework.share_views": frozenset({Role.OFFICER, Role.INSURANCE_OFFICE}),  # with everybody of one's office
     "connect.manage_keys": frozenset({Role.HOSPITAL_ADMIN}),
     "casework.reassign": frozenset({Role.OFFICER}),
     "documents.read": frozenset({*BUREAU, Role.AUDITOR, Role.INSURANCE_OFFICE}),

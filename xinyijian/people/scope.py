@@ -92,6 +92,11 @@ def reachable_by(user, at) -> QuerySet[Person]:
     return Person.objects.filter(authority.acted_for_by(user, at) | Q(region__in=regions_of(user, "people.read", at)))
 
 
+def below(code: str) -> frozenset[str]:
+    """A region and everything that lies in it; nothing for a code that is none."""
+    return _below({code}).get(code, frozenset())
+
+
 def _held(user):
     """Cached on the user object, which lives for one request or one task."""
     if "_held_posts" not in user.__dict__:

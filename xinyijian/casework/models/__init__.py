@@ -2,6 +2,7 @@
 
 from .aim import Aim
 from .breach import Breach
+from .bulk_act import BulkAct
 from .case import Case, CaseQuerySet, Due
 from .claim import Claim
 from .decision import Decision
@@ -14,12 +15,15 @@ from .errand import Errand
 from .kept_answer import KeptAnswer
 from .letter import Letter, LetterKind, LetterSeries
 from .notice import Channel, Notice, Sending, Subject
+from .saved_view import SavedView
 from .sent_back import SentBack
+from .stand_in import StandIn
 
 __all__ = [
     "APPLICANT",
     "Aim",
     "Breach",
+    "BulkAct",
     "Case",
     "CaseQuerySet",
     "Channel",
@@ -38,8 +42,10 @@ __all__ = [
     "LetterKind",
     "LetterSeries",
     "Notice",
+    "SavedView",
     "Sending",
     "SentBack",
+    "StandIn",
     "Subject",
     "WithGaps",
 ]

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .docket import Docket
+from .stand_in import StandIn
 
 
 class Claim(models.Model):
@@ -11,6 +12,9 @@ class Claim(models.Model):
     docket = models.OneToOneField(Docket, models.CASCADE, related_name="claim", verbose_name=_("case"))
     role = models.CharField(_("role"), max_length=30)
     holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="claims", verbose_name=_("holder"))
+    stand_in = models.ForeignKey(  # while it is in force the case is in its deputy's hands
+        StandIn, models.SET_NULL, null=True, blank=True, related_name="claims", verbose_name=_("taken over by")
+    )
     since = models.DateTimeField(_("since"))
 
     class Meta:
