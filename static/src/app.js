@@ -99,14 +99,33 @@
     if (location.hash === "#paper") viewer.focus({ preventScroll: true }); // the keys go on after the next page was loaded
   });
 
-  // Lists: <table data-rows>; j k move, x selects, o opens, ? helps; other keys press what carries data-key.
+  // Lists: <table data-rows>; j k move, x selects, o opens, / searches, ? helps; other keys press what carries data-key.
   const rows = all("[data-rows] tbody tr"), help = document.querySelector("dialog[data-help]");
+  const off = help && help.querySelector("[data-keys-off]"), box = document.getElementById("q");
   let at = -1;
+  function stored(value) { // a browser may keep nothing: then the keys are on
+    try { return value === undefined ? localStorage.keys : (localStorage.keys = value); } catch (closed) { return ""; }
+  }
+  if (off) {
+    off.checked = stored() === "off";
+    off.addEventListener("change", () => stored(off.checked ? "off" : "on"));
+  }
+  all("[data-open-help]").forEach((button) => { button.hidden = false; button.addEventListener("click", () => help.showModal()); });
+  all("[data-tick-all]").forEach((link) => link.addEventListener("click", function (event) {
+    event.preventDefault();
+    const boxes = rows.flatMap((row) => all("input[type=checkbox]", row)), every = boxes.every((one) => one.checked);
+    boxes.forEach((one) => (one.checked = !every));
+  }));
+  function mark(next) {
+    if (rows[at]) rows[at].classList.remove("at");
+    at = next;
+    rows[at].classList.add("at");
+  }
+  // Whoever comes with Tab goes on from there.
+  rows.forEach((row, place) => row.addEventListener("focusin", () => mark(place)));
   function move(by) {
     if (!rows.length) return;
-    if (rows[at]) rows[at].classList.remove("at");
-    at = Math.max(0, Math.min(rows.length - 1, at + by));
-    rows[at].classList.add("at");
+    mark(Math.max(0, Math.min(rows.length - 1, at + by)));
     rows[at].scrollIntoView({ block: "nearest" });
     const link = rows[at].querySelector("a");
     if (link) link.focus({ preventScroll: true });
@@ -116,11 +135,15 @@
     k: () => move(-1),
     x: () => rows[at] && all("input[type=checkbox]", rows[at]).forEach((box) => box.click()),
     o: () => rows[at] && all("a", rows[at]).slice(0, 1).forEach((link) => link.click()),
+    "/": () => box && box.focus(),
     "?": () => help && help.showModal(),
   };
   all("[data-close]", help || document.createElement("i")).forEach((button) => button.addEventListener("click", () => help.close()));
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== "checkbox") return;
+    const arrow = { ArrowDown: "j", ArrowUp: "k" }[event.key];
+    if (arrow && event.target.closest("[data-rows] tbody")) { keys[arrow](); return event.preventDefault(); }
+    if ((off && off.checked && event.key !== "?") || (help && help.open)) return;
     const pressed = (rows[at] && rows[at].querySelector(`[data-key="${CSS.escape(event.key)}"]`)) || document.querySelector(`main [data-key="${CSS.escape(event.key)}"]`);
     if (pressed) pressed.click();
     else if (keys[event.key]) keys[event.key]();

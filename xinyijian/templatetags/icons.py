@@ -13,6 +13,7 @@ ICONS = {
     "globe": '<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18"/>',
     "home": '<path d="M4 11l8-7 8 7M6 10v10h12V10M10 20v-6h4v6"/>',
     "info": '<circle cx="12" cy="12" r="9"/><path d="M12 11v5M12 8v.01"/>',
+    "keys": '<path d="M3 6h18v12H3zM7 10v.01M11 10v.01M15 10v.01M8 14h8"/>',
     "letters": '<path d="M3 19l6-15 6 15M5 14h8M16 19l3-8 3 8M17 16.5h4"/>',
     "lock": '<path d="M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3"/>',
     "money": '<path d="M6 4l6 8 6-8M12 12v8M7 13h10M7 16.5h10"/>',
