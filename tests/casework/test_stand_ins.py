@@ -17,6 +17,7 @@ from xinyijian.casework.days import day_of
 from xinyijian.casework.models import Docket, StandIn
 from xinyijian.casework.rules import Refused
 from xinyijian.casework.workflow import act
+from xinyijian.oversight.rows import rows_of
 from xinyijian.people.models import User
 
 DAY = timedelta(days=1)
@@ -54,7 +55,7 @@ def test_the_deputy_sees_and_takes_what_the_absent_one_has_in_hand(town):
     held = claims.holding(fresh(entry), JAN_5)
     assert (held.holder, held.absent) == (town.second_clerk, town.clerk)
     assert [row.number for row in worklist.page_of(town.second_clerk, JAN_5, view="mine").rows] == [entry.number]
-    assert Event.objects.filter(verb="claim").order_by("pk").last().data == {"role": "clerk", "for": town.clerk.pk}
+    assert Event.objects.filter(verb="claim").order_by("pk").last().data == {"role": "clerk", "stands_in_for": town.clerk.pk}
 
 
 def test_it_ends_by_itself_with_its_last_day(town):
@@ -90,8 +91,10 @@ def test_what_the_deputy_does_on_it_says_for_whom_and_nothing_else_does(town):
     claims.take(fresh(filing.docket), by=town.second_clerk, at=JAN_5)
     for case in (filing, own):
         act(fresh(case).return_to_applicant, by=town.second_clerk, at=JAN_5, redo=[], because="faint")
-    told = dict(Event.objects.filter(verb="return_to_applicant").values_list("object_id", "data"))
-    assert told[filing.pk]["for"] == town.clerk.pk and "for" not in told[own.pk]
+    events = Event.objects.filter(verb="return_to_applicant").order_by("pk")
+    told = dict(events.values_list("object_id", "data"))
+    assert told[filing.pk]["stands_in_for"] == town.clerk.pk and "stands_in_for" not in told[own.pk]
+    assert [row["absent"] for row in rows_of(list(events))] == ["clerk", ""]  # so the auditor reads it
 
 
 def test_it_widens_no_role_and_no_region(town):
@@ -121,7 +124,7 @@ def test_a_head_arranges_it_for_somebody_ill_and_nobody_else_does(town):
     one = named(town, by=town.officer)
     assert (one.set_by, one.absent) == (town.officer, town.clerk)
     event = Event.objects.get(verb="stand_in")
-    assert (event.by_id, event.data["for"], event.data["deputy"]) == (town.officer.pk, town.clerk.pk, town.second_clerk.pk)
+    assert (event.by_id, event.data["stands_in_for"], event.data["deputy"]) == (town.officer.pk, town.clerk.pk, town.second_clerk.pk)
     for other in (town.elsewhere, town.second_clerk, town.counter):
         with pytest.raises(PermissionDenied):
             named(town, by=other, since=day_of(JAN_5) + 30 * DAY)

@@ -65,12 +65,14 @@ def take(docket, *, by, at):
         _record(docket, "claim", by, at)
         return
     claim = _locked(docket)
+    if claim is None:  # put back in this very moment
+        return take(docket, by=by, at=at)
     held = _held(claim, at)
     if held.holder_id == by.pk:
         return
     if not _take_over(claim, held, by, at):
         raise Refused([_claimed(held)])
-    absent = {"for": claim.holder_id} if claim.stand_in_id else {}
+    absent = {stand_ins.FOR: claim.holder_id} if claim.stand_in_id else {}
     _record(docket, "claim", by, at, **absent)
 
 
@@ -102,7 +104,7 @@ def release(docket, *, by, at):
         claim.save(update_fields=["stand_in"])
     else:
         claim.delete()
-    _record(docket, "release", by, at, **({"for": claim.holder_id} if held.absent else {}))
+    _record(docket, "release", by, at, **({stand_ins.FOR: claim.holder_id} if held.absent else {}))
 
 
 @transaction.atomic
@@ -116,7 +118,7 @@ def hand_over(docket, to, *, by, at):
     held = _held(claim, at)
     _check(held, docket, by, at)
     Claim.objects.filter(pk=claim.pk).update(holder=to, since=at, stand_in=None)
-    _record(docket, "hand_over", by, at, to=to.pk, **({"for": claim.holder_id} if held.absent else {}))
+    _record(docket, "hand_over", by, at, to=to.pk, **({stand_ins.FOR: claim.holder_id} if held.absent else {}))
 
 
 def colleagues(docket, at) -> list[User]:

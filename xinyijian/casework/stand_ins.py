@@ -19,6 +19,7 @@ from .days import day_of
 from .models import Claim, StandIn
 from .rules import Refused, Unmet
 
+FOR = "stands_in_for"  # the trail's word for the one who is away
 HEAD = "casework.reassign"
 WORK = "casework.work"
 TWICE = Unmet("twice", _("Somebody stands in on some of these days already"), remedy=_("End that first, or choose other days"))
@@ -125,7 +126,7 @@ def _unmet(absent, deputy, since, until, at):
 
 def _record(one, verb, by, at, **data):
     region = scope.region_of(one.absent, at)
-    record(StandIn._meta.label, verb, by=by, at=at, object_id=one.pk, region=region, data={"for": one.absent_id, **data})
+    record(StandIn._meta.label, verb, by=by, at=at, object_id=one.pk, region=region, data={FOR: one.absent_id, **data})
 
 
 def _all(user):

@@ -50,5 +50,5 @@ def _insert_events(happened, step, by, at, inputs) -> dict:
     absent = stand_ins.for_whom(by, [p.case for p in happened], at)
     rows = [(label, p.case.pk, p.case.person_id, step.verb, p.source, p.case.status, by.pk, capacity_of(by, p.case, at),
              p.case.person_id if hers and by.person_id != p.case.person_id else None, p.case.region_id, at,
-             data | {"for": absent[p.case.docket_id]} if p.case.docket_id in absent else data) for p in happened]
+             data | {stand_ins.FOR: absent[p.case.docket_id]} if p.case.docket_id in absent else data) for p in happened]
     return dict(insert_many(Event, EVENT, rows, returning="object_id, id"))

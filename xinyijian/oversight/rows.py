@@ -8,6 +8,7 @@ from xinyijian.casework import looks
 from xinyijian.casework.models import Decision, Docket
 from xinyijian.casework.models.case import case_classes
 from xinyijian.casework.pages import START
+from xinyijian.casework.stand_ins import FOR
 from xinyijian.casework.workflow import steps_of_class
 from xinyijian.people.models import Person, Region, User
 
@@ -17,7 +18,8 @@ from . import words
 def rows_of(events) -> list[dict]:
     """A row for each event; one query for each kind of row that is named, whatever the number of events."""
     numbers, cases = _numbers(events), {model._meta.label for model in case_classes()}
-    users = dict(User.objects.filter(pk__in={e.by_id for e in events if e.by_id}).values_list("pk", "username"))
+    named = {e.by_id for e in events if e.by_id} | {e.data[FOR] for e in events if FOR in e.data}
+    users = dict(User.objects.filter(pk__in=named).values_list("pk", "username"))
     persons = Person.objects.only("name").in_bulk({e.person_id for e in events if e.person_id})
     places = Region.objects.in_bulk({e.region for e in events})
     decided = dict(Decision.objects.filter(event__in=[e.pk for e in events]).values_list("event_id", "pk"))
@@ -32,6 +34,7 @@ def _row(event, numbers, cases, users, persons):
         "what": what(event, cases),
         "who": words.who(event.by_label),
         "user": users.get(event.by_id, ""),
+        "absent": users.get(event.data.get(FOR), ""),
         "number": numbers.get((event.kind, event.object_id), "") or event.data.get("case", ""),
         "person": person.masked_name if person else "",
         "because": words.because(event),
