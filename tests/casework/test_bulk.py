@@ -20,6 +20,7 @@ from xinyijian.casework.forms import StepForm, form_for
 from xinyijian.casework.models import BulkAct
 from xinyijian.casework.models.case import case_classes
 from xinyijian.casework.rules import Refused
+from xinyijian.casework.steps import steps_of
 from xinyijian.casework.workflow import act
 
 ACCEPT = "remote_care.Filing:accept"
@@ -99,12 +100,12 @@ def test_no_more_at_once_than_the_policy_says_and_no_step_that_is_not_for_many(t
 
 def test_when_the_database_refuses_one_row_the_others_are_done(town):
     """Rules were met, and yet a law of the database stands against one of the batch: then each goes by itself."""
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE UNIQUE INDEX one_decision_a_clerk ON remote_care_filing (decided_by_id)")
-    cases = looked([sent(town, 701), sent(town, 702)], town.clerk)
-    run = press(town, cases)
-    assert [row[1:] for row in run.rows] == [["done", []], ["refused", [[str(bulk.COLLIDES.text), str(bulk.COLLIDES.remedy)]]]]
-    assert Event.objects.filter(verb="accept").count() == 1
+    more = {"by": town.counter, "papers": filings.FULL}
+    cases = [filings.accepted(town, at=JAN_5, person=make_person(serial=serial), **more) for serial in (701, 702)]
+    first, second = sorted(case.pk for case in cases)
+    step = steps_of(Filing)["put_in_force"]  # one number for both, which only the table forbids
+    done, refused = bulk._act(Filing, step, [first, second], town.officer, JAN_6, {"number": "N-1"})
+    assert (done, refused) == ([first], {second: [bulk.COLLIDES]})
 
 
 def test_many_cost_the_queries_of_few(town, django_assert_max_num_queries):

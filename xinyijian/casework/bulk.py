@@ -17,7 +17,7 @@ from xinyijian.audit.models import Event
 from xinyijian.people import scope
 from xinyijian.policies import params_for
 
-from . import pages
+from . import pages, stand_ins
 from .days import day_of
 from .models import BulkAct, Docket
 from .models.case import case_classes
@@ -43,7 +43,7 @@ class Row:
 
 def most(user, at) -> int:
     """Cases at once, by the policy of where the user works."""
-    return params_for("casework", scope.region_of(user, at), day_of(at)).bulk_most
+    return params_for("casework", stand_ins.seat_of(user, at), day_of(at)).bulk_most
 
 
 def is_offered(user, dockets, at) -> bool:

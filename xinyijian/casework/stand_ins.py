@@ -112,7 +112,13 @@ def end(one, *, by, at):
 
 def longest(user, at) -> int:
     """Days for which somebody may be named at once, where the user works."""
-    return params_for("casework", scope.region_of(user, at), day_of(at)).stand_in_days
+    return params_for("casework", seat_of(user, at), day_of(at)).stand_in_days
+
+
+def seat_of(user, at) -> str:
+    """The region whose policy counts for what she does at her own desk; a superuser has no post, and sits at the first bureau."""
+    bureaus = Organisation.objects.filter(kind=Organisation.Kind.BUREAU).order_by("region")
+    return scope.region_of(user, at) or bureaus.values_list("region", flat=True).first() or ""
 
 
 def _unmet(absent, deputy, since, until, at):
