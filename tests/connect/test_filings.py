@@ -66,6 +66,14 @@ def test_what_nests_too_deep_to_be_read_is_unreadable_and_no_mistake_of_ours(his
     assert (answer.status_code, answer.json()["code"]) == (400, "unreadable")
 
 
+@pytest.mark.parametrize("text", ["a\0b", "\ud800"])
+def test_text_that_no_database_keeps_is_told_by_field(his, town, text):
+    wanted = {"psn_no": town.stranger_person.psn_no, "code_biz_type": "01103", "dcla_souc": "01", **FILLED, "addr": text}
+    answer = his.post("filings/", wanted, HTTP_ACCEPT_LANGUAGE="zh-hans")
+    (one,) = answer.json()["errors"]
+    assert (answer.status_code, one["field"], one["text"]) == (422, "addr", "文字中有残缺字符")
+
+
 def test_hospital_b_sees_nothing_of_hospital_a(his, other_his, town):
     number = opened(his, town.stranger_person.psn_no)
     nothing = other_his.get("filings/RC439901-260101-00000000/")

@@ -13,12 +13,14 @@ UNKNOWN = _("There is no such field here")
 
 
 class Text(serializers.CharField):
-    """Text without what no database keeps: NUL (the framework's own check) and half characters."""
+    """Text without what no database keeps: NUL (of which the framework's Chinese says that it is empty) and half characters."""
 
-    default_error_messages = {"surrogate": _("This text has half a character in it")}
+    default_error_messages = dict.fromkeys(("surrogate", "null_characters_not_allowed"), _("This text has half a character in it"))
 
     def to_internal_value(self, data):
         text = super().to_internal_value(data)
+        if "\0" in text:
+            self.fail("null_characters_not_allowed")
         try:
             text.encode()
         except UnicodeEncodeError:
