@@ -24,13 +24,16 @@ SOURCES = {  # dcla_souc of the platform
     CHANNEL.PROVINCIAL: "04", CHANNEL.NATIONAL: "04", CHANNEL.KIOSK: "05"}
 
 
-def open_filing(person, *, by, at, key=None, channel="", emergency=False) -> Filing:
+def open_filing(person, *, by, at, key=None, channel="", emergency=False, kiosk=None) -> Filing:
     """A draft for herself, for somebody who granted it, or for somebody at the counter; otherwise PermissionDenied.
 
-    `channel` is the entry by which she came (online or at the county counter, if not said); `emergency` records one that is over.
+    `channel` is the entry by which she came (online or at the county counter, if not said); `emergency` records one that is over;
+    `kiosk` is the machine at which she stands.
     """
     channel = channel or (CHANNEL.ONLINE if by.person_id else CHANNEL.COUNTER)
     fields = {"insutype": person.insutype, "start_on": day_of(at), "channel": channel}
+    if kiosk:
+        fields |= {"channel": CHANNEL.KIOSK, "kiosk": kiosk, "data": {"kiosk": kiosk.pk}}
     if emergency:
         fields |= {"type": Filing.Type.EMERGENCY, "occasion": Filing.Occasion.ADMITTED}
     if by.person_id:

@@ -3,6 +3,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -37,6 +38,14 @@ class Start(LoginRequiredMixin, View):
 
     entry, emergency = Filing.Channel.ONLINE, False
 
+    def dispatch(self, request, *args, **kwargs):
+        """At a machine everything is begun at that machine; elsewhere there is none."""
+        if request.kiosk:
+            self.entry = Filing.Channel.KIOSK
+        elif self.entry == Filing.Channel.KIOSK and request.user.is_authenticated:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
     def get(self, request):
         if not request.user.person_id:
             return redirect("remote_care:counter")
@@ -47,7 +56,7 @@ class Start(LoginRequiredMixin, View):
         if not form.is_valid():
             return self.show(form, status=422)
         person = form.people[form.cleaned_data["person"]]
-        at, about = business_now(), {"channel": self.entry, "emergency": self.emergency}
+        at, about = business_now(), {"channel": self.entry, "emergency": self.emergency, "kiosk": request.kiosk}
         unmet = may_begin(person, self.entry, by=request.user, at=at)
         if unmet:
             return self.show(form, unmet=unmet, status=409)

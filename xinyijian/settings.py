@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "xinyijian.switching.Switches",
     "xinyijian.middleware.NoNul",
+    "xinyijian.people.kiosk_middleware.AtKiosk",
     "xinyijian.people.middleware.IdleSignOut",
     "xinyijian.people.middleware.OwnPassword",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -62,7 +62,7 @@
     form.addEventListener("input", () => { dirty = true; clearTimeout(timer); timer = setTimeout(save, 1200); });
     if (body.typed) save(); // a switch was pressed before this could be kept
     form.addEventListener("submit", () => { dirty = false; clearTimeout(timer); });
-    window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+    window.addEventListener("beforeunload", (event) => { if (dirty && !document.querySelector("[data-idle]")) event.preventDefault(); });
   }
   all("form[data-autosave]").forEach(autosave);
 
@@ -97,6 +97,27 @@
       event.stopPropagation();
     });
     if (location.hash === "#paper") viewer.focus({ preventScroll: true }); // the keys go on after the next page was loaded
+  });
+
+  // A self-service machine clears itself: the seconds are shown, every touch begins them anew and is told to the server now and then.
+  all("[data-idle]").forEach(function (bar) {
+    const most = Number(bar.dataset.idle), line = bar.querySelector("[data-idle-words]"), said = line.textContent;
+    const token = bar.querySelector("[name=csrfmiddlewaretoken]").value;
+    let touched = performance.now(), told = touched;
+    function touch() {
+      touched = performance.now();
+      if (touched - told < 15000) return;
+      told = touched;
+      fetch(bar.dataset.idleHere, { method: "POST", headers: { "X-CSRFToken": token } }).catch(() => {});
+    }
+    for (const what of ["pointerdown", "keydown", "scroll", "input"]) document.addEventListener(what, touch, { passive: true, capture: true });
+    setInterval(function () {
+      const left = Math.ceil(most - (performance.now() - touched) / 1000), soon = left <= Math.max(15, most / 4);
+      line.textContent = soon ? line.dataset.idleWords.replace("%(seconds)s", Math.max(0, left)) : said;
+      bar.classList.toggle("soon", soon);
+      if (left <= 0) location.replace(bar.dataset.idleOver);
+    }, 1000);
+    window.addEventListener("pageshow", (event) => event.persisted && location.reload()); // a page that the browser kept is asked for again
   });
 
   // Lists: <table data-rows>; j k move, x selects, o opens, / searches, ? helps; other keys press what carries data-key.

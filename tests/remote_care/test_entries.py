@@ -6,6 +6,7 @@ import pytest
 from remote_care.models import Filing
 from remote_care.services import payload_of
 from remote_care.walk import Walk
+from tests.people.machines import machine
 from tests.remote_care.walking import ADDRESS, NEW, begin, browser, get, photo, post, read_notice, url
 from xinyijian.casework.business_time import business_now
 from xinyijian.casework.days import day_of
@@ -37,7 +38,8 @@ def test_each_entry_is_called_as_in_its_source(town):
 
 @pytest.mark.req("S3.33")
 def test_a_machine_is_an_entry_only_where_the_region_has_them(town):
-    page = browser(town.lan, "en").post(NEW + "machine/", {"person": town.lan_person.pk})
+    assert browser(town.lan, "en").post(NEW + "machine/", {"person": town.lan_person.pk}).status_code == 404, "this is no machine"
+    page = machine(town, town.lan).post(NEW + "machine/", {"person": town.lan_person.pk})
     assert page.status_code == 409 and "does not take filings this way" in page.content.decode() and not Filing.objects.exists()
 
 

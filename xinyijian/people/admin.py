@@ -10,7 +10,7 @@ from .account_admin import BindingAdmin, PeopleUserAdmin, PhoneAdmin, PostAdmin
 from .certificates import tidy
 from .crypto import blind_index
 from .find import tidy_phone
-from .models import FamilyLink, Grant, Organisation, Person, Region, Standing
+from .models import FamilyLink, Grant, Kiosk, Organisation, Person, Region, Standing
 from .record_admin import Record
 
 __all__ = ["BindingAdmin", "PeopleUserAdmin", "PhoneAdmin", "PostAdmin"]
@@ -107,3 +107,19 @@ class OrganisationAdmin(Reference):
     list_select_related = ["region"]
     search_fields = ["code", "name", "name_en"]
     raw_id_fields = ["region"]
+
+
+@admin.register(Kiosk)
+class KioskAdmin(Reference):
+    """Registered, set up and ended on the bureau's own page; here it is looked at."""
+
+    list_display = ["name", "level", "organisation", "set_up_at", "ended_at"]
+    list_filter = ["level"]
+    list_select_related = ["organisation"]
+    ordering = ["-pk"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

@@ -41,6 +41,8 @@ ACCOUNTS = (
     Account("counter", "刘芳", _("counter clerk of the county bureau"), role=Role.COUNTER, organisation="YB439901"),
     Account("clerk-next", "彭辉", _("clerk of the next county"), role=Role.CLERK, organisation="YB439902"),
     Account("clerk-jiangsu", "顾婷", _("clerk in the Jiangsu region"), role=Role.CLERK, organisation="YB329901"),
+    Account("officer-jiangsu", "许宁", _("officer in the Jiangsu region, where self-service machines may file"), role=Role.OFFICER,
+            organisation="YB329901"),
     Account("hospital-a", "唐静", _("insurance office of the county hospital"), role=Role.INSURANCE_OFFICE, organisation="H43990100001"),
     Account("hospital-b", "袁杰", _("insurance office of the other hospital"), role=Role.INSURANCE_OFFICE, organisation="H43990100002"),
     Account("physician", "曾医生", _("physician at the county hospital"), role=Role.PHYSICIAN, organisation="H43990100001"),

@@ -38,7 +38,7 @@ PERMISSIONS = {
     "casework.read": frozenset({*BUREAU, *CARE, Role.AUDITOR, Role.CONNECTED}),
     "casework.work": DESKS,
     "casework.share_views": frozenset({Role.OFFICER, Role.INSURANCE_OFFICE}),  # with everybody of one's office
-    "connect.manage_keys": frozenset({Role.HOSPITAL_ADMIN}),
+    "connect.manage_keys": frozenset({Role.HOSPITAL_ADMIN, Role.APP_ADMIN}),
     "casework.reassign": frozenset({Role.OFFICER}),
     "documents.read": frozenset({*BUREAU, Role.AUDITOR, Role.INSURANCE_OFFICE}),
     "documents.receive": FILERS,
@@ -46,6 +46,7 @@ PERMISSIONS = {
     "hospital.check": CARE | {Role.DRUG_PHYSICIAN},
     "hospital.sheets": frozenset({Role.INSURANCE_OFFICE}),
     "people.manage_hospital_staff": frozenset({Role.HOSPITAL_ADMIN}),
+    "people.manage_kiosks": frozenset({Role.OFFICER}),
     "people.manage_platform_keys": frozenset({Role.HOSPITAL_ADMIN}),  # the platform gave them to the hospital
     "people.manage_bureau_staff": frozenset({Role.SECURITY_ADMIN}),
     "people.read": frozenset({*BUREAU, Role.AUDITOR}),

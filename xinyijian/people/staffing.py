@@ -21,6 +21,7 @@ from .models import Organisation, Phone, Post, Role, User
 HOSPITALS, BUREAUS = "people.manage_hospital_staff", "people.manage_bureau_staff"
 OF_HOSPITAL = tuple(role for role in Role if role in roles.HOSPITAL and role != Role.HOSPITAL_ADMIN)
 OF_BUREAU = (Role.CLERK, Role.OFFICER, Role.COUNTER)
+FIRST_ADMINISTRATOR = {Organisation.Kind.HOSPITAL: Role.HOSPITAL_ADMIN, Organisation.Kind.APP: Role.APP_ADMIN}
 LETTERS, GROUPS, GROUP = "ABCDEFGHJKMNPQRSTUVWXYZ23456789", 4, 4  # of a temporary password; no letters that look alike
 TEMPORARY = timedelta(days=3)
 
@@ -34,12 +35,15 @@ class Place:
 
 
 def places_of(by, at) -> list[Place]:
-    """A hospital administrator's own hospital; a security administrator's own bureau, and who administers the hospitals around it."""
+    """A hospital administrator's own hospital; a security administrator's own bureau, and who administers hospitals and online platforms
+    of its region. A platform of the whole province is beyond a county: its first administrator is named by a superuser."""
     own = Organisation.objects.filter(pk__in=scope.organisations_of(by, HOSPITALS, at), kind=Organisation.Kind.HOSPITAL)
     bureau = Organisation.objects.filter(pk__in=scope.organisations_of(by, BUREAUS, at), kind=Organisation.Kind.BUREAU)
-    around = Organisation.objects.filter(kind=Organisation.Kind.HOSPITAL, region__in=scope.regions_of(by, BUREAUS, at))
+    around = Organisation.objects.filter(kind__in=FIRST_ADMINISTRATOR, region__in=scope.regions_of(by, BUREAUS, at))
+    if by.is_superuser:
+        around = Organisation.objects.filter(kind=Organisation.Kind.APP)
     found = [Place(one, OF_HOSPITAL) for one in own] + [Place(one, OF_BUREAU) for one in bureau]
-    return found + [Place(one, (Role.HOSPITAL_ADMIN,)) for one in around if one not in own]
+    return found + [Place(one, (FIRST_ADMINISTRATOR[one.kind],)) for one in around if one not in own]
 
 
 def staff_of(place):

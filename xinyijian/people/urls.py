@@ -3,6 +3,8 @@ from django.urls import path
 from . import (
     account_views,
     counter_views,
+    kiosk_desk_views,
+    kiosk_views,
     platform_views,
     reach_views,
     register_views,
@@ -40,6 +42,12 @@ urlpatterns = [
     path("me/sign-in/backup-codes/", account_views.backup_codes, name="backup_codes"),
     path("desk/accounts/", counter_views.accounts, name="accounts"),
     path("desk/accounts/<int:pk>/", counter_views.account, name="counter_account"),
+    path("kiosk/", kiosk_views.kiosk, name="kiosk"),
+    path("kiosk/menu/", kiosk_views.menu, name="kiosk_menu"),
+    path("kiosk/over/", kiosk_views.finish, name="kiosk_over"),
+    path("kiosk/here/", kiosk_views.here, name="kiosk_here"),
+    path("kiosk/set-up/", kiosk_views.set_up, name="kiosk_set_up"),
+    path("desk/kiosks/", kiosk_desk_views.Kiosks.as_view(), name="kiosks"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("admin/login/", views.admin_sign_in, name="admin_sign_in"),
 ]

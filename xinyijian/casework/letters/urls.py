@@ -7,6 +7,7 @@ from . import issued_views, views
 app_name = "letters"
 urlpatterns = [
     path("cases/<str:number>/receipt.pdf", views.letter, name="letter"),
+    path("cases/<str:number>/sheet/", views.sheet, name="sheet"),
     path("letters/<uuid:uuid>/", issued_views.page, name="issued"),
     path("letters/<uuid:uuid>.pdf", issued_views.pdf, name="pdf"),
     path("v/", views.ask, name="ask"),

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -27,6 +28,22 @@ PUBLIC = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex", "Referrer-Poli
 @require_safe
 def letter(request, number):
     """The letter that fits the case's state, as PDF in the reader's language; 404 for whoever may not see the case. Leaves an event."""
+    at, case, content = _read(request, number)
+    name = f'inline; filename="{case.number}.pdf"'
+    return HttpResponse(typeset(content, at=at), content_type="application/pdf", headers=PRIVATE | {"Content-Disposition": name})
+
+
+@login_required
+@require_safe
+def sheet(request, number):
+    """The same as a page that the browser prints: no file is left behind where many people use one machine."""
+    _at, case, content = _read(request, number)
+    context = {"case": case, "text": content, "picture": mark_safe(content["check"]["svg"])}  # drawn by us
+    return HttpResponse(render_to_string("cases/sheet.html", context, request), headers=PRIVATE)
+
+
+def _read(request, number):
+    """(now, the case, what the letter says); the reading is on record."""
     at = business_now()
     case = pages.find_case(number, by=request.user, at=at)
     if case.status == "draft":
@@ -44,8 +61,7 @@ def letter(request, number):
         region=case.region_id,
         data={"as": "letter", "letter": content["kind"], "language": get_language()},
     )
-    name = f'inline; filename="{case.number}.pdf"'
-    return HttpResponse(typeset(content, at=at), content_type="application/pdf", headers=PRIVATE | {"Content-Disposition": name})
+    return at, case, content
 
 
 @require_safe

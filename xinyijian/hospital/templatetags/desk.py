@@ -20,6 +20,6 @@ def works_at_hospital(user, now) -> dict:
 @register.simple_tag
 def manages_staff(user, now) -> bool:
     """Whether somebody's accounts are the reader's to keep."""
-    if not (user and user.is_staff and now) or user.is_superuser:
+    if not (user and user.is_staff and now):
         return False
-    return any(scope.holds_anywhere(user, permission, now) for permission in (staffing.HOSPITALS, staffing.BUREAUS))
+    return user.is_superuser or any(scope.holds_anywhere(user, permission, now) for permission in (staffing.HOSPITALS, staffing.BUREAUS))

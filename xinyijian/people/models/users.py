@@ -104,6 +104,7 @@ class Role(models.TextChoices):
     FAMILY_DOCTOR = "family_doctor", _("family doctor")
     ESCORT = "escort", _("escort")
     HOSPITAL_ADMIN = "hospital_admin", _("hospital administrator")
+    APP_ADMIN = "app_admin", _("administrator of an online platform")  # makes the keys of its software, and does nothing else
     PHARMACY = "pharmacy", _("pharmacy staff")
     BANK = "bank", _("bank staff")
     CONNECTED = "connected_system", _("connected system")  # a hospital's own software, by a key that its administrator made
