@@ -3,7 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from xinyijian.people.crypto import EncryptedTextField
-from xinyijian.people.models import Organisation, Region
+from xinyijian.people.models import Kiosk, Organisation, Region
 
 from . import states
 
@@ -14,7 +14,7 @@ class Answers(models.Model):
     insutype = models.CharField(_("insurance"), max_length=6, blank=True)  # hers on the day of opening: it says what is paid
     type = models.CharField(_("type"), max_length=20, choices=states.Type, blank=True)  # until it is chosen
     channel = models.CharField(_("channel"), max_length=20, choices=states.Channel, default=states.Channel.ONLINE)
-    kiosk = models.ForeignKey("people.Kiosk", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("self-service machine"))
+    kiosk = models.ForeignKey(Kiosk, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("self-service machine"))
     basis = models.CharField(_("how you show that you live there"), max_length=12, choices=states.Basis, blank=True)
     place = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("city of care"))
     start_on = models.DateField(_("from"), null=True, blank=True)

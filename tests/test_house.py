@@ -19,7 +19,7 @@ ALLOWED = NEEDED | set(SERVICES) | {
 }  # fmt: skip
 EDGE = re.compile(
     r"(^|/)(views|pages|tasks|admin|api|middleware|business_time|health|home|context|preferences|gallery|demo)(/|\.py$)"
-    r"|_(views|admin)\.py$|/management/|/serve/"
+    r"|_(views|admin|middleware)\.py$|/management/|/serve/"
 )
 # Sessions, one-time codes, signatures and carriers live in real time (house, section 5), and so do the simulators.
 # A held form is part of a session; a page on the disk has the age that the disk says.

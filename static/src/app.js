@@ -113,7 +113,7 @@
     for (const what of ["pointerdown", "keydown", "scroll", "input"]) document.addEventListener(what, touch, { passive: true, capture: true });
     setInterval(function () {
       const left = Math.ceil(most - (performance.now() - touched) / 1000), soon = left <= Math.max(15, most / 4);
-      line.textContent = soon ? line.dataset.idleWords.replace("%(seconds)s", Math.max(0, left)) : said;
+      line.textContent = soon ? line.dataset.idleWords.replace("#", Math.max(0, left)) : said;
       bar.classList.toggle("soon", soon);
       if (left <= 0) location.replace(bar.dataset.idleOver);
     }, 1000);

@@ -67,7 +67,8 @@ def test_what_is_begun_there_says_by_which_machine(town, at_machine):
 
 def test_when_she_goes_nothing_of_her_stays(town, at_machine):
     page = at_machine.get(MENU)
-    assert "no-store" in page["Cache-Control"] and "data-idle=" in page.content.decode() and "http-equiv=\"refresh\"" in page.content.decode()
+    html = page.content.decode()
+    assert "no-store" in page["Cache-Control"] and "data-idle=" in html and 'http-equiv="refresh"' in html
     at_machine.cookies["language"] = "en"
     answer = at_machine.post("/sign-out/")
     assert answer.url == HOME and answer["Clear-Site-Data"] and answer.cookies["language"].value == ""

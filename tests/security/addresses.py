@@ -35,6 +35,7 @@ PUBLIC = (
     "family/texts/<str:kind>/",
     "my-data/retention/",
     "my-data/closed/",
+    *(f"kiosk/{page}" for page in ("", "menu/", "over/", "here/", "set-up/")),  # in the browser of a machine; elsewhere there is none
 )
 READ_ONLY = ("api/docs/", "api/schema/", "api/v1/")  # for everybody, and there is nothing to be sent
 DEMO = ("gallery/", "gallery/page.svg", "demo/time/")  # 404 without demo mode
@@ -86,8 +87,8 @@ MACHINES_OF_CASE = (  # a cookie opens none of them (tests/connect)
     *(f"api/v1/filings/<case:number>/{page}" for page in ("", "documents/", "letters/", "letters/<verb:name>/", "<verb:verb>/")),
 )
 MANAGERS = (  # of accounts, promises and figures, and the counter that opens them; for everybody else there is nobody
-    "desk/breaches/", "desk/report/", "desk/accounts/", "desk/accounts/<int:pk>/", "my-data/open-again/<int:pk>/", "staff/", "staff/new/",
-    "staff/platform-keys/", "staff/<int:pk>/",
+    "desk/breaches/", "desk/report/", "desk/kiosks/", "desk/accounts/", "desk/accounts/<int:pk>/", "my-data/open-again/<int:pk>/",
+    "staff/", "staff/new/", "staff/platform-keys/", "staff/<int:pk>/",
 )
 ADMINISTRATORS = ("connect/keys/", "connect/keys/new/", "connect/keys/<int:pk>/<str:deed>/")  # of a hospital
 HOSPITAL = (  # for whoever has a post at a hospital; for everybody else there is no such desk
@@ -104,6 +105,7 @@ HOSPITAL = (  # for whoever has a post at a hospital; for everybody else there i
 ONE = "remote-care/filings/<str:number>/"
 CASE = (
     "cases/<str:number>/receipt.pdf",
+    "cases/<str:number>/sheet/",
     "cases/<str:number>/",
     "cases/<str:number>/<str:verb>/",
     "documents/<uuid:uuid>/",
@@ -138,6 +140,7 @@ OFFICE_TABLES = (
     "people/binding",
     "people/consent",
     "people/mutualaid",
+    "people/kiosk",
     *(f"people/{name}" for name in ("person", "familylink", "grant", "standing", "region", "organisation", "user", "phone", "post")),
     *(f"policies/{name}" for name in ("value", "change", "reference", "pack", "calendarday", "calendaryear")),
     "audit/event",

@@ -63,6 +63,7 @@ def addresses_of(town, it) -> dict:
     return {route: [_one(route, *row) for row in rows] for route, rows in (by_number | {
         "cases/<str:number>/": [*((_kind(case), case.number, NO_NUMBER) for case in cases), ("draft", it.draft.number, NO_NUMBER)],
         "cases/<str:number>/receipt.pdf": [(_kind(case), case.number, NO_NUMBER) for case in cases],
+        "cases/<str:number>/sheet/": [("filing", it.filing.number, NO_NUMBER)],
         "cases/<str:number>/<str:verb>/": [
             (f"{_kind(case)} {verb}", f"{case.number}/{verb}", f"{NO_NUMBER}/{verb}") for case in cases for verb in steps_of(type(case))],
         LETTERS: [(f"filing {name}", f"{it.filing.number}/letters/{name}", f"{NO_NUMBER}/letters/{name}") for name in drafts.SIGNED_AT],

@@ -4,6 +4,7 @@ import time
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xinyijian.preferences import DISPLAY_COOKIE, LARGE, Display
@@ -26,7 +27,7 @@ class AtKiosk:
         request.kiosk = kiosks.shown_by(cookie) if cookie else None
         if request.kiosk is None:
             return self.get_response(request)
-        request.kiosk_idle = kiosks.idle_of(request.kiosk)
+        request.kiosk_idle = kiosks.idle_of(request.kiosk, timezone.now())
         request.COOKIES.setdefault(DISPLAY_COOKIE, Display(elder=True, size=LARGE).cookie())  # large print until she chooses otherwise
         response = self.before(request) or self.get_response(request)
         return self.after(request, response)
@@ -60,7 +61,8 @@ def over(request, because):
     """Somebody has left, or walked away: the machine knows her no more, nor her language or print size."""
     sign_in.leave(request, because)
     if because == "idle":
-        messages.info(request, _("Nobody touched this machine for a while, so it has cleared everything. What was saved is in your account."))
+        why = _("Nobody touched this machine for a while, so it has cleared everything. What was saved is in your account.")
+        messages.info(request, why)
     response = redirect("people:kiosk")
     for name in (DISPLAY_COOKIE, "language"):
         response.delete_cookie(name)

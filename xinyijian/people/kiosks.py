@@ -84,10 +84,10 @@ def shown_by(cookie: str) -> Kiosk | None:
     return kiosk if kiosk and hmac.compare_digest(kiosk.digest, blind_index(secret, "kiosk")) else None
 
 
-def idle_of(kiosk) -> int:
+def idle_of(kiosk, at) -> int:
     """After so many seconds without a touch it forgets who stood there, as the region of its bureau says."""
     try:
-        return params_for("people", kiosk.organisation.region_id, timezone.localdate()).kiosk_idle
+        return params_for("people", kiosk.organisation.region_id, timezone.localdate(at)).kiosk_idle
     except LookupError:
         return IDLE
 
