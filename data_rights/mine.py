@@ -6,10 +6,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from xinyijian.casework import looks, words
-from xinyijian.casework.models import Docket, Document, Notice
+from xinyijian.casework.models import Docket, Document
 from xinyijian.people.models import Consent, FamilyLink, Grant, MutualAid, Standing, User
 
-from . import reached
+from . import correspondence, reached
 from . import section as sections
 from .section import Section
 
@@ -51,7 +51,8 @@ INSURANCE = {"310": _("employees"), "390": _("residents")}
 def sections_of(person, *, masked) -> list[Section]:
     """Everything else, each in a fixed number of queries; her own numbers and addresses masked where a passer-by could read along."""
     return [*reached.sections_of(person, masked=masked)] + [maker(person) for maker in (_links, _grants, _aids, _standings)] + [
-        reached.coverages(person), *_cases(person), _consents(person), _documents(person), _notices(person)]
+        reached.coverages(person), *_cases(person), _consents(person), _documents(person),
+        *correspondence.sections_of(person, masked=masked)]
 
 
 def looked(person, before=None) -> tuple[Section, int | None]:
@@ -212,9 +213,3 @@ def _documents(person):
     ]
     columns = {"what": _("document"), "number": _("case"), "pages": _("pages"), "received_at": _("received")}
     return Section("documents", _("Papers you gave"), columns, rows)
-
-
-def _notices(person):
-    notices = Notice.objects.filter(recipient=person).select_related("docket").order_by("-pk")
-    rows = [{"at": n.at, "number": n.number, "state": n.get_state_display(), "text": n.text} for n in notices]
-    return Section("messages", _("Messages to you"), {"at": _("when"), "number": _("case"), "text": _("text")}, rows)

@@ -73,7 +73,10 @@ def test_the_export_has_everything_for_people_and_for_machines_and_is_on_record(
     assert data["coverages"][0]["number"] == filing.number and data["phones"][0]["number"] == town.mother_person.phone
     assert data["person"]["cert_number"] == town.mother_person.cert_number and data["cases"][0]["number"] == filing.number
     everything = {"phones", "family_links", "grants", "mutual_aid", "separate_consents", "standings", "documents", "consents", "messages"}
-    assert everything | {"looked"} <= set(data)
+    assert everything | {"looked", "letters", "sent"} <= set(data)
+    letters = {row["letter"]: row for row in data["letters"]}
+    assert set(letters) == set(filing.docket.letters.values_list("number", flat=True)) and len(letters) == 2
+    assert all(row["content"]["zh-hans"]["number"] == number and number in readable for number, row in letters.items())
     assert town.mother_person.cert_number in readable and "<script" not in readable and "src=" not in readable
     event = Event.objects.get(verb="export")
     assert event.person_id == town.mother_person.pk and event.by_id == town.mother.pk
@@ -94,7 +97,7 @@ def test_for_staff_and_strangers_there_is_no_such_page(town, client, path):
 def test_the_page_costs_the_same_for_one_case_and_for_many(town, django_assert_max_num_queries):
     for _each in range(4):
         filings.draft(town, at=JAN_5)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         assert all(section.cells() is not None for section in mine.sections_of(town.mother_person, masked=True))
 
 

@@ -126,7 +126,7 @@ ADMIN_SITE = (
     "admin/r/<path:content_type_id>/<path:object_id>/",
     "admin/(?P<url>.*)$",
     "admin/people/user/<id>/password/",
-    "admin/^(?P<app_label>audit|policies|people|casework|remote_care|family|data_rights)/$",
+    "admin/^(?P<app_label>audit|policies|people|care|casework|remote_care|family|hospital|data_rights|oversight)/$",
 )
 CASE_TABLES = (
     "remote_care/filing",
@@ -140,7 +140,8 @@ OFFICE_TABLES = (
     "people/binding",
     "people/consent",
     "people/mutualaid",
-    "people/kiosk",
+    "people/kiosk", "people/contact", "people/wishes", "care/coverage", "oversight/proofrun", "hospital/sheet", "casework/sending",
+    "casework/letterseries",
     *(f"people/{name}" for name in ("person", "familylink", "grant", "standing", "region", "organisation", "user", "phone", "post")),
     *(f"policies/{name}" for name in ("value", "change", "reference", "pack", "calendarday", "calendaryear")),
     "audit/event",

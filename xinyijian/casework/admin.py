@@ -11,7 +11,7 @@ from xinyijian.people import scope
 
 from . import case_page, pages
 from .business_time import business_now
-from .models import Breach, Claim, Decision, Deficiency, Docket, Document, Errand, Letter, Notice
+from .models import Breach, Claim, Decision, Deficiency, Docket, Document, Errand, Letter, LetterSeries, Notice, Sending
 from .views import StepPage
 
 
@@ -188,3 +188,26 @@ class BreachAdmin(OfDocket):
 class LetterAdmin(OfDocket):
     list_display = ["docket", "number", "kind", "issued_at", "sha256"]
     exclude = ["body", "code"]
+
+
+@admin.register(Sending)
+class SendingAdmin(Looked):
+    """What became of a notice on one rung of the ladder; what was said on the phone stays with who phones."""
+
+    list_display = ["notice", "channel", "state", "at", "attempts", "answered_at", "problem"]
+    list_select_related = ["notice__docket"]
+    search_fields = ["notice__docket__number"]
+    exclude = ["said"]
+
+    def visible(self, rows, user, at):
+        return rows.filter(notice__in=Notice.objects.visible_to(user, at).values("pk"))
+
+
+@admin.register(LetterSeries)
+class LetterSeriesAdmin(Looked):
+    list_display = ["region", "year", "kind", "last"]
+    list_select_related = ["region"]
+    search_fields = ["region__code"]
+
+    def visible(self, rows, user, at):
+        return rows.filter(region__in=scope.regions_of(user, "casework.read", at))

@@ -10,7 +10,7 @@ from .account_admin import BindingAdmin, PeopleUserAdmin, PhoneAdmin, PostAdmin
 from .certificates import tidy
 from .crypto import blind_index
 from .find import tidy_phone
-from .models import FamilyLink, Grant, Kiosk, Organisation, Person, Region, Standing
+from .models import Contact, FamilyLink, Grant, Kiosk, Organisation, Person, Region, Standing, Wishes
 from .record_admin import Record
 
 __all__ = ["BindingAdmin", "PeopleUserAdmin", "PhoneAdmin", "PostAdmin"]
@@ -74,6 +74,23 @@ class GrantAdmin(OfPerson):
 class StandingAdmin(OfPerson):
     list_display = ["person", "grade", "source", "valid_from", "valid_until", "repaired_on"]
     list_filter = ["grade"]
+
+
+class ByHerself(OfPerson):
+    """Hers to change, on her own page; here it is looked at."""
+
+    changeable = False
+
+
+@admin.register(Contact)
+class ContactAdmin(ByHerself):
+    list_display = ["person", "kind", "since", "ended_at"]
+    fields = ["person", "kind", "since", "ended_at"]  # whether, not where
+
+
+@admin.register(Wishes)
+class WishesAdmin(ByHerself):
+    list_display = ["person", "first", "without"]
 
 
 class Reference(Record):
