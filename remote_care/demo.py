@@ -9,6 +9,7 @@ from xinyijian.casework.workflow import act
 from xinyijian.people.models import User
 
 from . import drafts
+from .demo_types import TYPES
 from .models import Filing
 from .services import open_filing
 
@@ -24,13 +25,13 @@ PAPERS = ("identity_card", "residence_proof")
 
 
 def open_demo_cases(now) -> int:
-    """Seven filings in seven situations; does nothing when there are any. Returns how many it opened."""
+    """Seven situations, then every type and entry (demo_types.py); does nothing when there are any filings. Returns how many it opened."""
     if Filing.objects.exists():
         return 0
-    for story in STORIES:
+    for story in (*STORIES, *TYPES):
         story(now)
     clock.tick(now)
-    return len(STORIES)
+    return len(STORIES) + len(TYPES)
 
 
 def waiting_for_a_clerk(now):

@@ -10,7 +10,7 @@ from tests.remote_care.walking import browser
 from tests.town import PASSWORD, make_post, make_user
 from xinyijian.audit.models import Event
 from xinyijian.people import second_factor, staffing
-from xinyijian.people.models import Authenticator, Post, Role, User
+from xinyijian.people.models import Authenticator, Organisation, Post, Role, User
 
 DAY = timedelta(days=1)
 BEYOND = sorted(set(Role.values) - set(staffing.OF_HOSPITAL))
@@ -173,3 +173,19 @@ def test_the_list_costs_the_same_for_three_and_for_thirty(town, django_assert_ma
         make_post(make_user(f"nurse{n}", is_staff=True), town.county_hospital, "escort")
     with django_assert_max_num_queries(14):
         assert client.get("/staff/").content.decode().count("nurse") >= 30
+
+
+def test_the_first_administrator_of_an_online_platform_is_named_and_makes_its_keys(town):
+    """By a superuser where it serves a whole province, by the bureau's security administrator where it is of her county."""
+    far = Organisation.objects.create(code="AP430000", kind="app", region=town.region_430000, name="湘医保（演示）")
+    near = Organisation.objects.create(code="AP439901", kind="app", region=town.region_439901, name="青禾通（演示）")
+    for by, place, there in ((town.security_admin, near, True), (town.security_admin, far, False), (town.root, far, True)):
+        told = {"username": f"keys.{by.username.replace('_', '.')}.{place.code[-1]}", "name": "管钥匙", "role": "app_admin"}
+        answer = browser(by, "en").post(f"/staff/new/?at={place.code}", told)
+        assert (answer.status_code == 200) is there, (by, place)
+    keeper = User.objects.get(posts__organisation=far)
+    keeper.set_password(PASSWORD)
+    keeper.temporary_until = None
+    keeper.save()
+    assert browser(keeper).get("/connect/keys/").status_code == 200 and browser(keeper).get("/hospital/").status_code == 404
+    assert browser(town.root, "en").post(f"/staff/new/?at={town.county_hospital.code}", {}).status_code == 404, "not of hospitals"

@@ -126,6 +126,12 @@ def qr_of(address) -> str:
     return out.getvalue().decode()
 
 
+def picture_of(case, content) -> str:
+    """The same QR for a page: as large as its frame, with its address in words."""
+    code = segno.make(address_of(case.number), error="m", micro=False)
+    return code.svg_inline(border=2, scale=4, omitsize=True, title=content["check"]["alt"])
+
+
 def _status(case, kind, standing):
     because = getattr(case, "because", "") if standing["closed"] and kind == "standing" else ""
     return {"word": two(standing["status"]["word"]), "kind": standing["status"]["kind"], "verdict": standing["verdict"], "because": because}

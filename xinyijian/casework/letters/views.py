@@ -13,7 +13,7 @@ from xinyijian.casework import pages
 from xinyijian.casework.business_time import business_now
 from xinyijian.casework.models import Docket
 
-from .content import content_of
+from .content import content_of, picture_of
 from .forms import CodeForm
 from .limit import too_many
 from .standing import standing_of
@@ -38,7 +38,7 @@ def letter(request, number):
 def sheet(request, number):
     """The same as a page that the browser prints: no file is left behind where many people use one machine."""
     _at, case, content = _read(request, number)
-    context = {"case": case, "text": content, "picture": mark_safe(content["check"]["svg"])}  # drawn by us
+    context = {"case": case, "sheet": content, "picture": mark_safe(picture_of(case, content))}  # drawn by us
     return HttpResponse(render_to_string("cases/sheet.html", context, request), headers=PRIVATE)
 
 
