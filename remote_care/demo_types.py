@@ -68,7 +68,7 @@ def moves_on(now):
 
 def broken_promise(now):
     """The letter of posting was promised and never came: overdue, on record as a broken promise, and an officer's to decide."""
-    by, at = user_of("husband"), now - 75 * DAY
+    by, at = user_of("husband"), now - 30 * DAY
     filing = sent(open_filing(by.person, by=by, at=at), by=by, at=at, papers=("identity_card",), type=Type.POSTED_WORKER, place_id="440300")
     put_in_force(filing, at + DAY)
 

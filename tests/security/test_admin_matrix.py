@@ -14,6 +14,7 @@ from xinyijian.casework import pages
 from xinyijian.casework.business_time import business_now
 from xinyijian.casework.models import Case
 from xinyijian.casework.steps import steps_of
+from xinyijian.people.models import Organisation, Region
 
 from . import addresses, things
 from .asking import Asker
@@ -51,7 +52,7 @@ def rows(actors):
 
 
 SECRETS = {"OneTimeCode", "ContactCode", "Authenticator", "BackupCode", "PlatformKey", "Client"}  # nobody's to see, not even masked
-MACHINERY = {"Version", "Aim", "DemoClock", "ErasedPages", "KeptAnswer"}  # of the engine: says nothing that another table does not say
+MACHINERY = {"Version", "Aim", "DemoClock", "ErasedPages", "KeptAnswer", "SentBack"}  # of the engine: says nothing that another table does not say
 BORROWED = {"admin", "auth", "contenttypes", "sessions", "oauth2_provider", "axes"}  # other people's apps
 
 
@@ -69,7 +70,8 @@ def test_every_table_opens_as_a_list_and_as_one_row_with_few_questions_and_count
         with CaptureQueriesContext(connection) as asked:
             assert root.ask("GET", home).status_code == 200, home
         assert len(asked) <= 20, (home, len(asked))
-        endless = [q["sql"] for q in asked if "COUNT(" in q["sql"] and one.opts.app_label != "policies"]  # rules and days: a few hundred
+        small = one.opts.app_label == "policies" or one.model in (Region, Organisation)  # rules, days and places: a few thousand
+        endless = [] if small else [q["sql"] for q in asked if "COUNT(" in q["sql"]]
         assert not endless, (home, endless)
         if row is None:
             continue
