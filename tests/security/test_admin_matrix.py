@@ -52,7 +52,7 @@ def rows(actors):
 
 
 SECRETS = {"OneTimeCode", "ContactCode", "Authenticator", "BackupCode", "PlatformKey", "Client"}  # nobody's to see, not even masked
-MACHINERY = {"Version", "Aim", "DemoClock", "ErasedPages", "KeptAnswer", "SentBack"}  # of the engine: says nothing that another table does not say
+MACHINERY = {"Version", "Aim", "DemoClock", "ErasedPages", "KeptAnswer", "SentBack"}  # of the engine: another table says it
 BORROWED = {"admin", "auth", "contenttypes", "sessions", "oauth2_provider", "axes"}  # other people's apps
 
 
