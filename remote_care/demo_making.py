@@ -9,9 +9,10 @@ from xinyijian.people.models import Person, User
 
 from . import drafts
 from .models import Filing
+from .states import LONG
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
-ADDRESS = {"remote_address": "示例大道 12 号 3 栋 402 室", "resident_since": date(2024, 3, 1)}
+ADDRESS = {"remote_address": "示例大道 12 号 3 栋 402 室"}
 
 
 def user_of(name) -> User:
@@ -28,6 +29,8 @@ def sent(filing, *, by, at, papers=(), how="online", **answers) -> Filing:
     """Everything that is asked, then every letter signed, then sent."""
     contact = {"contact_name": filing.person.name, "contact_phone": filing.person.phone or "19900000001"}
     known = {"start_on": day_of(at), "basis": Filing.Basis.DOCUMENTS}
+    if answers.get("type") in LONG:
+        known |= {"resident_since": date(2024, 3, 1)}
     drafts.save(filing, known | ADDRESS | contact | answers, by=by, at=at)
     for kind in papers:
         drafts.attach(filing, kind, picture(kind, filing.person), by=by, at=at)

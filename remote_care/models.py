@@ -161,7 +161,7 @@ class Filing(WithGaps, answers.Answers, Case):
 
     @step(Status.IN_FORCE, None, label=_("Settled directly"), done=_("Used: care there was settled directly"),
           permission=(platform_only, "remote_care.note_use"), notice="note_use", tone="plain",
-          effect=_("From now on the filing can be ended, but no longer taken back as if it had never been"))
+          effect=_("Press it after the bill was settled directly; then the filing can be ended, but no longer taken back"))
     def note_use(self, *, by, at, bill=""):
         if bill in self.bills:  # told twice is used once
             raise Refused([policy.BILL_NOTED])

@@ -27,7 +27,7 @@ def bulk(who, step=""):
 
 
 DRAFT = ("notice", "type", "care", "where", "stay", "referral", "basis", "papers", "contact", "sign", "check")
-OPEN = {"voucher": "/sign-in/voucher/", "register": "/register/", "engineers": "/api/",
+OPEN = {"machine": "/kiosk/set-up/", "voucher": "/sign-in/voucher/", "register": "/register/", "engineers": "/api/",
         "sign-in": "/sign-in/", "password": "/sign-in/password/", "verify": "/v/", "message": "/check/",
         "forged": "/v/RC439901-261123-K7Q4MXBT-000000000000/",
         "services": "/services/", "service": "/services/remote-filing/", "planned": "/services/treat-first/?region=439901"}
@@ -49,6 +49,7 @@ PATIENT = {
     "in-force": case("lan", "in_force"),
     "hand-in": step("lan", "in_force", "give_missing"),
     "withdraw": step("lan", "submitted", "withdraw"),
+    "sheet": step("lan", "submitted", "sheet"),
     "policies": "/policies/",
     "my-data": "/my-data/",
     "looked": "/my-data/looked/",
