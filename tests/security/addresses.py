@@ -141,7 +141,7 @@ OFFICE_TABLES = (
     "people/consent",
     "people/mutualaid",
     "people/kiosk", "people/contact", "people/wishes", "care/coverage", "oversight/proofrun", "hospital/sheet", "casework/sending",
-    "casework/letterseries",
+    *(f"casework/{name}" for name in ("letterseries", "savedview", "standin", "bulkact")),
     *(f"people/{name}" for name in ("person", "familylink", "grant", "standing", "region", "organisation", "user", "phone", "post")),
     *(f"policies/{name}" for name in ("value", "change", "reference", "pack", "calendarday", "calendaryear")),
     "audit/event",

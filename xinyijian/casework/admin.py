@@ -1,6 +1,7 @@
 """The register and its cases in Django's admin: looked at there, moved only through the door of every other page."""
 
 from django.contrib import admin
+from django.db.models import Q
 from django.http import Http404
 from django.urls import path, reverse
 from django.utils import timezone
@@ -8,10 +9,26 @@ from django.utils.translation import gettext_lazy as _
 
 from xinyijian.listing import Keyed
 from xinyijian.people import scope
+from xinyijian.people.models import Post
 
 from . import case_page, pages
 from .business_time import business_now
-from .models import Breach, Claim, Decision, Deficiency, Docket, Document, Errand, Letter, LetterSeries, Notice, Sending
+from .models import (
+    Breach,
+    BulkAct,
+    Claim,
+    Decision,
+    Deficiency,
+    Docket,
+    Document,
+    Errand,
+    Letter,
+    LetterSeries,
+    Notice,
+    SavedView,
+    Sending,
+    StandIn,
+)
 from .views import StepPage
 
 
@@ -211,3 +228,35 @@ class LetterSeriesAdmin(Looked):
 
     def visible(self, rows, user, at):
         return rows.filter(region__in=scope.regions_of(user, "casework.read", at))
+
+
+@admin.register(SavedView)
+class SavedViewAdmin(Looked):
+    list_display = ["name", "owner", "office", "pinned", "made_at"]
+    list_select_related = ["owner", "office"]
+    search_fields = ["name"]
+
+    def visible(self, rows, user, at):
+        return rows.filter(Q(owner=user) | Q(office__in=scope.organisations_of(user, "casework.read", at)))
+
+
+@admin.register(StandIn)
+class StandInAdmin(Looked):
+    list_display = ["absent", "deputy", "since", "until", "because", "ended_at"]
+    list_select_related = ["absent", "deputy"]
+    search_fields = ["absent__username"]
+
+    def visible(self, rows, user, at):
+        """Of one's own offices."""
+        colleagues = Post.objects.filter(organisation__in=scope.organisations_of(user, "casework.read", at))
+        return rows.filter(absent__in=colleagues.values("user"))
+
+
+@admin.register(BulkAct)
+class BulkActAdmin(Looked):
+    list_display = ["at", "by", "kind", "verb"]
+    list_select_related = ["by"]
+    search_fields = ["verb"]
+
+    def visible(self, rows, user, at):
+        return rows.filter(by=user)
