@@ -1,75 +1,18 @@
 """The register and its cases in Django's admin: looked at there, moved only through the door of every other page."""
 
 from django.contrib import admin
-from django.db.models import Q
 from django.http import Http404
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-from xinyijian.listing import Keyed
-from xinyijian.people import scope
-from xinyijian.people.models import Post
 
 from . import case_page, pages
 from .business_time import business_now
-from .models import (
-    Breach,
-    BulkAct,
-    Claim,
-    Decision,
-    Deficiency,
-    Docket,
-    Document,
-    Errand,
-    Letter,
-    LetterSeries,
-    Notice,
-    SavedView,
-    Sending,
-    StandIn,
-)
+from .desk_admin import BulkActAdmin, LetterSeriesAdmin, SavedViewAdmin, SendingAdmin, StandInAdmin
+from .looked_admin import Looked
+from .models import Breach, Claim, Decision, Deficiency, Docket, Document, Errand, Letter, Notice
 from .views import StepPage
 
-
-class Looked(Keyed, admin.ModelAdmin):
-    """Looked at by staff within their scope, never written here. Posts decide who sees what, not Django's own permissions."""
-
-    show_facets = admin.ShowFacets.NEVER
-    actions = None
-
-    def has_module_permission(self, request):
-        return self.has_view_permission(request)
-
-    def has_view_permission(self, request, obj=None):
-        return request.user.is_staff and scope.holds_anywhere(request.user, "casework.read", timezone.now())
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def get_queryset(self, request):
-        rows = super().get_queryset(request)
-        return rows if request.user.is_superuser else self.visible(rows, request.user, business_now())
-
-    def get_object(self, request, object_id, from_field=None):
-        """What is out of reach does not exist; Django would go back to the list and say so there."""
-        if (found := super().get_object(request, object_id, from_field)) is None:
-            raise Http404
-        return found
-
-    def visible(self, rows, user, at):
-        """What this member of staff may see."""
-        return rows.filter(docket__in=Docket.objects.visible_to(user, at).values("pk"))
-
-    def get_search_results(self, request, queryset, search_term):
-        """One exact case number; anything else would walk the whole table."""
-        return (queryset.filter(**{self.search_fields[0]: search_term.strip().upper()}), False) if search_term else (queryset, False)
+__all__ = ["BulkActAdmin", "LetterSeriesAdmin", "SavedViewAdmin", "SendingAdmin", "StandInAdmin"]
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -205,58 +148,3 @@ class BreachAdmin(OfDocket):
 class LetterAdmin(OfDocket):
     list_display = ["docket", "number", "kind", "issued_at", "sha256"]
     exclude = ["body", "code"]
-
-
-@admin.register(Sending)
-class SendingAdmin(Looked):
-    """What became of a notice on one rung of the ladder; what was said on the phone stays with who phones."""
-
-    list_display = ["notice", "channel", "state", "at", "attempts", "answered_at", "problem"]
-    list_select_related = ["notice__docket"]
-    search_fields = ["notice__docket__number"]
-    exclude = ["said"]
-
-    def visible(self, rows, user, at):
-        return rows.filter(notice__in=Notice.objects.visible_to(user, at).values("pk"))
-
-
-@admin.register(LetterSeries)
-class LetterSeriesAdmin(Looked):
-    list_display = ["region", "year", "kind", "last"]
-    list_select_related = ["region"]
-    search_fields = ["region__code"]
-
-    def visible(self, rows, user, at):
-        return rows.filter(region__in=scope.regions_of(user, "casework.read", at))
-
-
-@admin.register(SavedView)
-class SavedViewAdmin(Looked):
-    list_display = ["name", "owner", "office", "pinned", "made_at"]
-    list_select_related = ["owner", "office"]
-    search_fields = ["name"]
-
-    def visible(self, rows, user, at):
-        return rows.filter(Q(owner=user) | Q(office__in=scope.organisations_of(user, "casework.read", at)))
-
-
-@admin.register(StandIn)
-class StandInAdmin(Looked):
-    list_display = ["absent", "deputy", "since", "until", "because", "ended_at"]
-    list_select_related = ["absent", "deputy"]
-    search_fields = ["absent__username"]
-
-    def visible(self, rows, user, at):
-        """Of one's own offices."""
-        colleagues = Post.objects.filter(organisation__in=scope.organisations_of(user, "casework.read", at))
-        return rows.filter(absent__in=colleagues.values("user"))
-
-
-@admin.register(BulkAct)
-class BulkActAdmin(Looked):
-    list_display = ["at", "by", "kind", "verb"]
-    list_select_related = ["by"]
-    search_fields = ["verb"]
-
-    def visible(self, rows, user, at):
-        return rows.filter(by=user)
