@@ -23,7 +23,14 @@ def photo(words="proof") -> tuple[str, bytes]:
 
 
 def patient(visit, name="lan", **more):
-    """A demo person who has just signed in by a code to the phone."""
+    """A demo person who has just signed in."""
+    somebody = visit(**more)
+    somebody.enter(name, PASSWORD)
+    return somebody
+
+
+def patient_by_code(visit, name="lan", **more):
+    """A demo person who has just signed in by a code to the phone, page by page."""
     somebody = visit(**more)
     one = account(name)
     somebody.sign_in_by_code(one.phone, one.name if name in ("mother", "father") else "")
@@ -31,7 +38,14 @@ def patient(visit, name="lan", **more):
 
 
 def staff(visit, name="clerk", **more):
-    """A member of staff who has just signed in by password, at a desk."""
+    """A member of staff who has just signed in, at a desk."""
+    somebody = visit(**{"width": 1280, "height": 900} | more)
+    somebody.enter(name, PASSWORD)
+    return somebody
+
+
+def staff_by_password(visit, name="clerk", **more):
+    """A member of staff who has just signed in by password and the second step, page by page, at a desk."""
     somebody = visit(**{"width": 1280, "height": 900} | more)
     somebody.sign_in_by_password(name, PASSWORD)
     return somebody

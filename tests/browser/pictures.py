@@ -67,7 +67,7 @@ def test_every_page_in_every_dress(visit, stack, name, width):
     for whose, paths in {"": OPEN, "lan": PATIENT, "clerk": DESK}.items():
         somebody = visit(width=width)
         if whose:
-            somebody.sign_in_by_password(whose, filing.PASSWORD)
+            somebody.enter(whose, filing.PASSWORD)
         dress(somebody, name)
         addresses = {label: path(stack) if callable(path) else path for label, path in paths.items()}
         if whose == "lan":

@@ -4,8 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from xinyijian.serve.places import ROOT
-
 from . import filing
 from .pictures import dress, take
 
@@ -15,9 +13,11 @@ OTHER = {"name": "何秀琴", "cert_number": "439902197207301102"}
 @pytest.fixture
 def look(request):
     """Keeps a picture where PICTURES_IN says so."""
-    folder = Path(os.environ.get("PICTURES_IN", ROOT / ".var" / "pictures"))
-    folder.mkdir(parents=True, exist_ok=True)
-    return lambda visitor, name: take(visitor, f"family-{request.node.callspec.id}-{name}", folder, full_page=True)
+    folder = os.environ.get("PICTURES_IN")
+    if not folder:
+        return lambda visitor, name: None  # a picture takes as long as five pages
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    return lambda visitor, name: take(visitor, f"family-{request.node.callspec.id}-{name}", Path(folder), full_page=True)
 
 
 @pytest.mark.req("S0.3")

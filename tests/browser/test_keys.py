@@ -75,6 +75,7 @@ def test_the_engineers_page_leads_to_swagger(visit, stack, dress, width):
     engineer.go("/api/")
     engineer.sees("How to start", "Examples that run", "When something goes wrong")
     picture(engineer, f"api-{dress}")
-    engineer.follow("All operations (Swagger)")
-    engineer.page.get_by_text("/api/v1/eligibility/").first.wait_for()
-    picture(engineer, f"swagger-{dress}")
+    if dress == "zh":  # Swagger's own page has neither dresses nor languages, and weighs as much as fifty of ours
+        engineer.follow("All operations (Swagger)")
+        engineer.page.get_by_text("/api/v1/eligibility/").first.wait_for()
+        picture(engineer, f"swagger-{dress}")

@@ -6,9 +6,9 @@ from . import filing
 
 def the_whole_walk(visit, stack, **more):
     """A daughter files for her mother, a paper follows later; until nothing is missing."""
-    lan = filing.patient(visit, **more)
+    lan = filing.patient_by_code(visit, **more)
     number = filing.file(lan, "My parent", papers=["identity_card"], letters=["promise"])
-    clerk = filing.staff(visit, **more)
+    clerk = filing.staff_by_password(visit, **more)
     clerk.sees("Worklist", "What is asked")
     assert number in clerk.page.locator("tbody tr").first.inner_text()
     filing.accept(clerk, number)

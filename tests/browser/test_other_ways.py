@@ -61,7 +61,7 @@ def test_a_draft_goes_on_where_it_was_left_on_another_device(visit):
     filing.say_where(phone)
     filing.choose_basis(phone)
     desk = visit(width=1280)
-    desk.sign_in_by_password("stranger", PASSWORD)
+    desk.enter("stranger", PASSWORD)
     desk.page.locator("main .tasks a").first.click()
     desk.follow("Go on filling it in")
     desk.sees("Your papers")

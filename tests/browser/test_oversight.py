@@ -18,7 +18,7 @@ PROVE = DJANGO + "from xinyijian.oversight.tasks import run_proofs; run_proofs()
 
 def test_a_person_sees_what_is_kept_and_who_looked(visit, stack):
     stranger = visit()
-    stranger.sign_in_by_password("stranger", demo.PASSWORD)
+    stranger.enter("stranger", demo.PASSWORD)
     stranger.wears("", "en")
     stranger.go("/my-data/")
     stranger.page.get_by_role("link", name="Who looked at it").click()
