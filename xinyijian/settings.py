@@ -4,6 +4,7 @@ from urllib.parse import unquote
 
 import environ
 from csp.constants import NONE, SELF
+from whitenoise.compress import Compressor
 
 from xinyijian.connect.settings import *  # what concerns machines
 from xinyijian.gateways.sign_on_settings import *
@@ -203,6 +204,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")  # half of the time for what only engineers ask for
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # the others are never asked for, and compressing them takes as long again
 
 # Keys of personal data: "id:base64 of 32 bytes", the first one writes, all of them read.

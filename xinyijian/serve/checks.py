@@ -3,6 +3,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -36,28 +37,41 @@ def main(arguments):
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # some hundred processes begin in a run: none shall compile what another has
     compile_translations(folder)
     build_assets()
-    failed = [] if chosen else static_checks()
-    if not chosen and (everything or os.environ.get("CI")):
-        failed += on_oldest(folder)
-    failed += on_embedded(folder, chosen)
+    if chosen:
+        failed = on_chosen(folder, chosen)
+    else:
+        failed = [*static_checks(), *on_embedded(folder, oldest=everything or bool(os.environ.get("CI")))]
     if failed:
         say(f"failed: {', '.join(failed)}")
     return len(failed)
 
 
-def on_embedded(folder, chosen):
-    """The names of what failed of: missing migrations, the workflow on django-fsm 3.0.1, all tests."""
+def on_chosen(folder, chosen):
+    """["tests"] when one of these tests failed."""
     with ExitStack() as stack:
+        return check("tests", [*PYTEST, *chosen], test_environment(start_fresh(stack, folder)))
+
+
+def on_embedded(folder, *, oldest):
+    """The names of what failed of: migrations, all tests, and beside them the workflow on django-fsm 3.0.1 and the oldest servers."""
+    with ExitStack() as stack, ThreadPoolExecutor() as beside:
         servers = start_fresh(stack, folder)
         env = test_environment(servers)
-        if chosen:
-            return check("tests", [*PYTEST, *chosen], env)
+        reading = beside.submit(read_tests, env)
         env |= template(servers, env)
-        return [
-            *check("migrations are complete", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"], env),
-            *on_old_fsm(env),
-            *check("tests", [*PYTEST, *SHARED_OUT], env | more_servers(stack, servers)),
-        ]
+        failed = check("migrations are complete", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"], env)
+        reading.result()
+        env |= more_servers(stack, servers)
+        others = [beside.submit(on_old_fsm, env)]
+        if oldest:
+            others.append(beside.submit(on_oldest, folder / "oldest"))
+        failed += check("tests", [*PYTEST, *SHARED_OUT], env)
+        return [*failed, *(name for other in others for name in other.result())]
+
+
+def read_tests(env):
+    """Every module is compiled once, while the database is being made, and not by each of the processes at the same time."""
+    subprocess.run([*PYTEST, *QUIET, "--collect-only", "-qq"], cwd=ROOT, env=env, stdin=subprocess.DEVNULL, capture_output=True)
 
 
 def start_fresh(stack, folder):
@@ -81,9 +95,9 @@ def more_servers(stack, servers):
         return {}
     first = servers.started["PostgreSQL"]
     first.stop()
-    names = [f"postgres{number + 1}" for number in range(1, PROCESSES)]
+    names = [f"postgres{number + 1}" for number in range(1, PROCESSES + 1)]  # the last one is for what runs beside
     more = [first.copy(servers.folder / name, log=databases.log_of(servers.folder, name)) for name in names]
-    with step(f"{PROCESSES} servers"):
+    with step(f"{len(more) + 1} servers"):
         for server in (first, *more):
             stack.callback(server.start().stop)
     return {f"DATABASE_HOST_gw{number}": str(server.socket) for number, server in enumerate(more, 1)}
@@ -104,8 +118,8 @@ def static_checks():
 
 def on_old_fsm(env):
     """The workflow tests once against the archived django-fsm 3.0.1, found before the shipped django-fsm-2."""
-    env = env | {"PYTHONPATH": str(OLD_FSM), "EXPECTED_FSM": "3.0.1"}
-    return check("workflow on django-fsm 3.0.1", [*PYTEST, *QUIET, *WORKFLOW], env)
+    env = env | {"PYTHONPATH": str(OLD_FSM), "EXPECTED_FSM": "3.0.1", "PYTEST_XDIST_WORKER": f"gw{PROCESSES}"}  # one more beside the others
+    return check_beside("workflow on django-fsm 3.0.1", [*PYTEST, *QUIET, *WORKFLOW], env)
 
 
 def on_oldest(folder):
@@ -116,9 +130,10 @@ def on_oldest(folder):
         say("the oldest supported servers are not installed (Debian: postgresql redis-server)")
         return ["clock and races on PostgreSQL 15 and redis-server"]
     shutil.rmtree(folder / "postgres", ignore_errors=True)
+    folder.mkdir(exist_ok=True)
     with ExitStack() as stack:
         env = test_environment(databases.start_of_the_system(stack, folder, binaries[0], redis_server))
-        return check("clock and races on the system's PostgreSQL and Redis", [*PYTEST, *QUIET, "-m", "pg15"], env)
+        return check_beside("clock and races on the system's PostgreSQL and Redis", [*PYTEST, *QUIET, "-m", "pg15"], env)
 
 
 def check(name, command, env=None):
@@ -128,3 +143,13 @@ def check(name, command, env=None):
     if code:
         say(f"{name}: exit {code}")
     return [name] if code else []
+
+
+def check_beside(name, command, env):
+    """The same while others run: its output comes at once when it has ended."""
+    words = [str(word) for word in command]
+    done = subprocess.run(words, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    print(f"\n── {name}\n{done.stdout}", flush=True)
+    if done.returncode:
+        say(f"{name}: exit {done.returncode}")
+    return [name] if done.returncode else []
