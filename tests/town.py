@@ -18,7 +18,7 @@ JAN_1 = datetime(2026, 1, 1, tzinfo=SHANGHAI)
 JAN_5 = datetime(2026, 1, 5, 9, tzinfo=SHANGHAI)  # a Monday morning, after the New Year holiday
 JAN_6 = datetime(2026, 1, 6, 9, tzinfo=SHANGHAI)
 JAN_12 = datetime(2026, 1, 12, 9, tzinfo=SHANGHAI)
-YEAR_END = date(2026, 12, 31)
+YEAR_END = date(datetime.now(SHANGHAI).year + 1, 12, 31)  # moves on: some tests ask pages by the real clock
 PASSWORD = "a-password-of-the-tests"
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # of every member of staff in the town
 
@@ -146,7 +146,7 @@ def link(person, relative, relation, **more) -> FamilyLink:
 
 
 def rate(person, grade="excellent", **more) -> Standing:
-    """What the credit subsystem says of somebody, for 2026, or as said."""
+    """What the credit subsystem says of somebody, from the start of 2026 until the end of next year, or as said."""
     span = {"valid_from": JAN_1.date(), "valid_until": YEAR_END, "read_at": JAN_1}
     return Standing.objects.create(**{"person": person, "grade": grade, "source": "test credit subsystem"} | span | more)
 

@@ -42,6 +42,12 @@ def test_large_print_keeps_what_was_typed_and_what_was_ticked(client, town, law)
     assert not Filing.objects.filter(person=town.stranger_person).exists()  # it asks for the page and does nothing
 
 
+def test_at_the_desk_what_an_officer_writes_about_a_false_paper_stays(client, town, law):
+    client.force_login(town.officer)
+    page = pressed(client, "/desk/breaches/", "language=en", {"number": "RC4399", "because": "印章系伪造"}).content.decode()
+    assert "印章系伪造" in page and 'value="RC4399"' in page and 'form="typed"' in page
+
+
 def test_it_holds_for_whoever_is_not_signed_in(client, db):
     page = pressed(client, "/register/", "elder=on", REGISTERING).content.decode()
     assert all(f'value="{text}"' in page for text in ("吴春", "4399"))

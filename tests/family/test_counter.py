@@ -3,7 +3,7 @@ import pytest
 
 from family.models import Link
 from tests.remote_care.walking import browser
-from tests.town import JAN_1, rate
+from tests.town import JAN_1, YEAR_END, rate
 from xinyijian.audit.models import Event
 from xinyijian.people.models import Grant, MutualAid, Standing
 from xinyijian.people.standing import SUBSYSTEM
@@ -44,7 +44,7 @@ def test_a_link_leave_and_a_membership_are_entered_and_the_other_must_fit_by_bot
     url = desk(client, town.stranger_person)
     link = client.post(f"{url}link/", named(town.neighbour_person, person=town.stranger_person.pk, relation="spouse"))
     assert link.status_code == 302 and Link.objects.get().channel == "counter"
-    typed = named(town.husband_person, services=["remote_care"], until="2026-12-31", signed="on")
+    typed = named(town.husband_person, services=["remote_care"], until=f"{YEAR_END}", signed="on")
     wrong = client.post(f"{url}grant/", typed | {"name": "别人"})
     assert wrong.status_code == 422 and f'<a class="back" href="{url}">' in wrong.content.decode(), "whose page this is, and the way back"
     assert client.post(f"{url}grant/", typed).status_code == 302, "leave"

@@ -1,4 +1,5 @@
 """What the demo is filled with, and that filling it again changes nothing."""
+from datetime import datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -6,6 +7,7 @@ import yaml
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from tests.town import SHANGHAI
 from xinyijian.people import certificates, demo, loading, scope
 from xinyijian.people.authority import may_act_for
 from xinyijian.people.models import FamilyLink, Grant, Organisation, Person, Post, Region, Standing, User
@@ -93,3 +95,14 @@ def test_the_list_of_sign_ins_is_printed_in_the_demo_only(settings):
 def test_the_fixtures_hold_codes_as_text():
     for code, _name, _name_en in yaml.safe_load((loading.FOLDER / "regions.yaml").read_text())["cities"]:
         assert isinstance(code, str) and len(code) == 6
+
+
+@pytest.mark.parametrize("year", [2027, 2031])
+def test_made_in_january_it_has_ties_and_posts_from_before_its_oldest_case(db, year):
+    at = datetime(year, 1, 2, 9, tzinfo=SHANGHAI)
+    loading.load_regions(with_demo=True)
+    loading.load_organisations()
+    loading.load_demo_people(at)
+    daughter, days = User.objects.get(username="lan").person_id, [(at - timedelta(days=back)).date() for back in (60, 0, -30)]
+    assert all(benefits_through([daughter], day)[daughter] for day in days)
+    assert not Post.objects.filter(since__gt=days[0]).exists() and not FamilyLink.objects.filter(since__gt=days[0]).exists()

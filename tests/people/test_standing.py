@@ -46,7 +46,7 @@ def test_a_link_counts_whichever_end_it_was_written_from(town):
 
 
 @pytest.mark.parametrize("on, reached", [
-    (date(2025, 12, 31), False), (date(2026, 1, 1), True), (YEAR_END, True), (date(2027, 1, 1), False),
+    (date(2025, 12, 31), False), (date(2026, 1, 1), True), (YEAR_END, True), (YEAR_END + timedelta(days=1), False),
 ])
 def test_a_rating_is_valid_from_its_first_to_the_end_of_its_last_day(town, on, reached):
     assert (benefit(town.lan_person, on) is not None) is reached

@@ -73,19 +73,24 @@ def _touching(content, fresh):
 
 def _load_ties(content, persons, at):
     officer = User.objects.get(username="officer")
-    new_year = timezone.localdate(at).replace(month=1, day=1)
+    new_year = _began(at)
     verified = {"since": new_year, "verified_by": officer, "verified_at": at}
     for person, relative, relation, proof in content["links"]:
         FamilyLink.objects.create(person=persons[person], relative=persons[relative], relation=relation, proof=proof, **verified)
     agreed = {"since": new_year, "source": MutualAid.Source.PAPER, "holder_agreed_at": at, "member_agreed_at": at, "recorded_by": officer}
     for holder, member, reference in content["mutual_aid"]:
         MutualAid.objects.create(holder=persons[holder], member=persons[member], reference=reference, **agreed)
-    span = {"valid_from": new_year, "valid_until": new_year.replace(year=new_year.year + 1, month=12, day=31)}
+    span = {"valid_from": new_year, "valid_until": timezone.localdate(at + timedelta(days=365)).replace(month=12, day=31)}
     for person, grade in content["standings"]:
         Standing.objects.create(person=persons[person], grade=grade, source=SUBSYSTEM, read_at=at, **span)
     term = {"since": at - timedelta(days=90), "until": at + timedelta(days=730), "recorded_by": officer}
     for person, agent, scope, consent in content["grants"]:
         Grant.objects.create(person=persons[person], agent=persons[agent], scope=scope, consent=consent, **term)
+
+
+def _began(at):
+    """The first day of ties, standings and posts: a New Year's Day that lies before the demo's oldest case, in January as well."""
+    return timezone.localdate(at - timedelta(days=60)).replace(month=1, day=1)
 
 
 def _load_users(persons, at):
@@ -105,5 +110,5 @@ def _add_user(account, person, password, at):
     if staff:
         Authenticator.objects.create(user=user, secret=second_factor.new_secret(), confirmed_at=at)
     if account.role:
-        organisation, new_year = Organisation.objects.get(code=account.organisation), timezone.localdate(at).replace(month=1, day=1)
-        Post.objects.create(user=user, organisation=organisation, role=account.role, principal=True, since=new_year)
+        organisation = Organisation.objects.get(code=account.organisation)
+        Post.objects.create(user=user, organisation=organisation, role=account.role, principal=True, since=_began(at))
