@@ -6,7 +6,7 @@ import pytest
 
 from tests import filings
 from tests.remote_care.walking import browser
-from tests.town import JAN_5, grant, make_person, rate
+from tests.town import JAN_5, YEAR_END, grant, make_person, rate
 from xinyijian.audit.models import Event
 from xinyijian.casework import person_page
 from xinyijian.casework.business_time import business_now
@@ -37,7 +37,7 @@ def test_her_page_tells_standing_ties_cases_gaps_and_how_she_is_reached(town, ad
 def test_a_grade_is_shown_with_its_source_and_days(town):
     rate(town.stranger_person, "good")
     html = browser(town.clerk, "en").get(f"/desk/people/{town.stranger_person.pk}/").content.decode()
-    assert "Good" in html and "test credit subsystem" in html and "31 December 2026" in html and "/desk/unmask/" not in html
+    assert "Good" in html and "test credit subsystem" in html and f"31 December {YEAR_END.year}" in html and "/desk/unmask/" not in html
 
 
 @pytest.mark.parametrize("who", ["elsewhere", "jiangsu_clerk", "hospital_a", "banker", "system_admin", "lan"])
