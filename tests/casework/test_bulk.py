@@ -165,6 +165,6 @@ def test_the_words_of_a_step_are_typed_once_for_all_and_asked_for(town):
     assert {e.data["because"] for e in Event.objects.filter(verb="extend_gap")} == {"The office was flooded"}
 
 
-@pytest.mark.parametrize("query", ["", "?number=RC1", f"?number=RC1&step={ACCEPT}"])
+@pytest.mark.parametrize("query", ["", "?number=RC1", "?number=%00", f"?number=RC1&step={ACCEPT}"])
 def test_an_address_that_names_nothing_does_not_exist(town, query):
     assert browser(town.clerk).get(f"/desk/bulk/{query}").status_code == 404

@@ -92,7 +92,7 @@ def test_all_that_stands_in_the_way_of_a_view_is_told_at_once(town):
     with pytest.raises(Refused) as no:
         saved_views.keep(town.clerk, "19900000001", Filter(), pinned=True, shared=True, at=JAN_5)
     assert codes(no) == {"personal", "empty", "not_shared", "pins"}
-    for name, code in (("View 0", "taken"), (" ", "nameless")):
+    for name, code in (("View 0", "taken"), (" ", "nameless"), ("a\0b", "nameless")):
         with pytest.raises(Refused) as no:
             keep(town.clerk, name, pinned=False)
         assert codes(no) == {code}

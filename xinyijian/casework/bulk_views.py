@@ -36,7 +36,7 @@ class Bulk(DeskView):
     def post(self, request):
         if "key" in request.POST:
             return self.press(request.POST)
-        numbers = request.POST.getlist("number")
+        numbers = numbers_of(request.POST)
         if not numbers:
             messages.warning(request, _("Tick the cases first"))
             return self.back()
@@ -44,7 +44,7 @@ class Bulk(DeskView):
 
     def show(self, asked, form=None, unmet=(), status=200):
         """Without a step the choice of one; with it every case as it would go."""
-        numbers = list(dict.fromkeys(asked.getlist("number")))
+        numbers = numbers_of(asked)
         cases = bulk.cases_of(numbers[: self.most()], by=self.request.user, at=self.at)
         if not cases:
             raise Http404
@@ -85,7 +85,7 @@ class Bulk(DeskView):
 
     def press(self, sent):
         kind, step = bulk.step_of(sent.get("step", ""))
-        numbers, key, seen = sent.getlist("number"), self.key(sent["key"]), sent.get("seen", "")
+        numbers, key, seen = numbers_of(sent), self.key(sent["key"]), sent.get("seen", "")
         cases = bulk.cases_of(numbers[: self.most()], by=self.request.user, at=self.at).get(kind)
         if not cases or not (seen.isascii() and seen.isdecimal() and len(seen) < 19):
             raise Http404
@@ -107,6 +107,11 @@ class Bulk(DeskView):
 
     def most(self):
         return bulk.most(self.request.user, self.at)
+
+
+def numbers_of(sent) -> list[str]:
+    """What was ticked, each once; what could never be a number is left out."""
+    return [number for number in dict.fromkeys(sent.getlist("number")) if number.isascii() and number.isprintable() and len(number) <= 32]
 
 
 class BulkReport(DeskView):

@@ -72,7 +72,8 @@ def _write(view):
 
 def _unmet_name(name):
     name = name.strip()
-    return [unmet for lacking, unmet in ((not 0 < len(name) <= 40, NAMELESS), (NUMBER.search(name), PERSONAL)) if lacking]
+    shape = 0 < len(name) <= 40 and name.isprintable()
+    return [unmet for lacking, unmet in ((not shape, NAMELESS), (NUMBER.search(name), PERSONAL)) if lacking]
 
 
 def _unmet_pin(user, pinned):
