@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xinyijian.people import crypto
 
-HELD = "held_answers"  # {path: sealed}
+HELD = "held_pages"  # {path: sealed}, the oldest first
 AGAIN = _("You had been signed out, so what you pressed last did not happen. Photos and signatures have to be given again there.")
 LONGEST, LARGEST, MOST = 3600, 20_000, 12  # seconds of real time; characters of a page; pages, when several stood open
 
@@ -45,6 +45,6 @@ def take(request) -> QueryDict | None:
 def _hold(request):
     answers = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
     text = json.dumps({"until": time.time() + LONGEST, "answers": answers}, ensure_ascii=False)
-    others = {path: sealed for path, sealed in request.session.get(HELD, {}).items() if path != request.path}
-    if len(text) <= LARGEST and len(others) < MOST:
-        request.session[HELD] = others | {request.path: crypto.encrypt(text)}
+    others = [(path, sealed) for path, sealed in request.session.get(HELD, {}).items() if path != request.path]
+    if len(text) <= LARGEST:  # what nobody came back for makes room
+        request.session[HELD] = dict([*others, (request.path, crypto.encrypt(text))][-MOST:])

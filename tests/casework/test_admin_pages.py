@@ -10,6 +10,8 @@ from remote_care.models import Filing
 from tests import filings
 from tests.remote_care.walking import browser
 from xinyijian.casework.business_time import business_now
+from xinyijian.casework.days import day_of
+from xinyijian.casework.models import StandIn
 from xinyijian.listing import Keyed
 
 FILINGS, NEXT = "/admin/remote_care/filing/", re.compile(r'href="([^"]+)" rel="next"')
@@ -53,3 +55,13 @@ def test_another_filter_or_search_begins_at_its_own_beginning(town, seven):
 @pytest.mark.parametrize("nonsense", ["x", "-", "9" * 40, "1; DROP TABLE"])
 def test_an_address_that_was_never_a_place_is_404(town, seven, nonsense):
     assert browser(town.clerk).get(FILINGS, {"after": nonsense}).status_code == 404
+
+
+def test_a_stand_in_is_found_by_a_user_name_and_does_not_say_who_is_ill(town):
+    day = day_of(business_now())
+    given = {"absent": town.clerk, "deputy": town.second_clerk, "set_by": town.officer, "set_at": business_now()}
+    one = StandIn.objects.create(since=day, until=day, because="ill", **given)
+    client, home = browser(town.officer, "en"), "/admin/casework/standin/"
+    found, nobody = client.get(home, {"q": " clerk "}).content.decode(), client.get(home, {"q": "nobody"}).content.decode()
+    assert f"{home}{one.pk}/change/" in found and f"{home}{one.pk}/change/" not in nobody
+    assert "illness" not in found + client.get(f"{home}{one.pk}/change/").content.decode()

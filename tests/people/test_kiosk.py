@@ -102,6 +102,8 @@ def test_a_receipt_is_a_page_there_and_never_a_file(town):
     filing = filings.submitted(town, at=business_now() - timedelta(hours=1), papers=filings.FULL)
     client = machine(town, town.lan)
     assert client.get(f"/cases/{filing.number}/receipt.pdf").status_code == 403
+    export = client.post("/my-data/export/")  # the browser would keep it in its folder of downloads
+    assert export.status_code == 403 and "Content-Disposition" not in export and town.mother_person.name not in export.content.decode()
     page = client.get(f"/cases/{filing.number}/sheet/").content.decode()
     assert filing.number in page and "data-print" in page and "<svg" in page
     picture = client.get(f"/documents/{filing.docket.documents.first().uuid}/")

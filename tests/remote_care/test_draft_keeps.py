@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.sessions.models import Session
 
-from remote_care import drafts
+from remote_care import drafts, held
 from remote_care.models import Filing
 from tests.remote_care.walking import ADDRESS, GUANGZHOU, SHENZHEN, begin, browser, errors_in, get, photo, post, read_notice, url
 from tests.town import PASSWORD
@@ -144,6 +144,21 @@ def test_pages_of_several_tabs_are_all_kept_over_one_sign_in_and_a_photo_is_aske
     client.force_login(town.lan, backend="django.contrib.auth.backends.ModelBackend")
     assert "have to be given again" in get(client, filing, "papers")
     assert 'value="soon"' in get(client, filing, "where") and ADDRESS["remote_address"] in get(client, filing, "contact")
+
+
+def test_of_more_pages_than_are_held_the_newest_ones_stay(rf):
+    session = {}
+    for number in range(held.MOST + 1):
+        request = rf.post(f"/{number}/", {"contact_name": f"name {number}"})
+        request.session = session
+        held.to_sign_in(request, keep=True)
+
+    def back(number):
+        request = rf.get(f"/{number}/")
+        request.session = session
+        return held.take(request)
+
+    assert back(0) is None and back(1)["contact_name"] == "name 1" and back(held.MOST)["contact_name"] == f"name {held.MOST}"
 
 
 def test_answers_held_over_the_sign_in_are_sealed_and_never_reach_somebody_else(town, filing):

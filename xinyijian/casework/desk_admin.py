@@ -44,9 +44,12 @@ class SavedViewAdmin(Looked):
 
 @admin.register(StandIn)
 class StandInAdmin(Looked):
-    list_display = ["absent", "deputy", "since", "until", "because", "ended_at"]
+    """Who and when; whether she is ill is between her and her head."""
+
+    list_display = ["absent", "deputy", "since", "until", "ended_at"]
     list_select_related = ["absent", "deputy"]
     search_fields = ["absent__username"]
+    exclude = ["because"]
 
     def visible(self, rows, user, at):
         """Of one's own offices."""

@@ -46,5 +46,6 @@ class Looked(Keyed, admin.ModelAdmin):
         return rows.filter(docket__in=Docket.objects.visible_to(user, at).values("pk"))
 
     def get_search_results(self, request, queryset, search_term):
-        """One exact case number; anything else would walk the whole table."""
-        return (queryset.filter(**{self.search_fields[0]: search_term.strip().upper()}), False) if search_term else (queryset, False)
+        """One exact value, a case number in whatever case; anything else would walk the whole table."""
+        field, text = self.search_fields[0], search_term.strip()
+        return (queryset.filter(**{field: text.upper() if field.endswith("number") else text}) if text else queryset), False

@@ -100,7 +100,7 @@ def name(absent, deputy, *, since, until, because, by, at) -> StandIn:
 @transaction.atomic
 def end(one, *, by, at):
     """Earlier than said: by who is away, her head, or the deputy; what the deputy had taken is in the first one's hands again."""
-    one = StandIn.objects.select_for_update(no_key=True).select_related("absent").get(pk=one.pk)
+    one = StandIn.objects.select_for_update(no_key=True, of=("self",)).select_related("absent").get(pk=one.pk)
     if by.pk != one.deputy_id and not may_arrange(one.absent, by, at):
         raise PermissionDenied(HEAD)
     if one.ended_at is None:

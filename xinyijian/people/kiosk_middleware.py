@@ -46,8 +46,8 @@ class AtKiosk:
         """Nothing is kept by the browser, and no picture or sheet stays on the screen longer than a page would."""
         if request.path == reverse("people:sign_out") and request.method == "POST":
             return over(request, "asked")
-        kind = response.headers.get("Content-Type", "")
-        if kind.startswith("application/pdf"):
+        kind, how = (response.headers.get(name, "") for name in ("Content-Type", "Content-Disposition"))
+        if kind.startswith("application/pdf") or how.startswith("attachment"):  # the browser would show the one and keep the other
             response = render(request, "kiosk/no_file.html", status=403)
         elif not kind.startswith("text/html") and response.status_code == 200:
             response.headers["Refresh"] = f"{request.kiosk_idle}; url={reverse('people:kiosk_over')}?because=idle"
