@@ -41,7 +41,7 @@ def test_a_machine_is_an_entry_only_where_the_region_has_them(town):
     assert browser(town.lan, "en").post(NEW + "machine/", {"person": town.lan_person.pk}).status_code == 404, "this is no machine"
     page = machine(town, town.lan).post(NEW + "machine/", {"person": town.lan_person.pk})
     assert page.status_code == 409 and "does not take filings this way" in page.content.decode() and not Filing.objects.exists()
-    filing = begin(browser(town.jiangsu), town.jiangsu_person, entry="machine/")
+    filing = begin(machine(town, town.jiangsu, organisation=town.jiangsu_bureau), town.jiangsu_person, entry="machine/")
     filing.place = town.region_440100
     assert (filing.channel, payload_of(filing)["dcla_souc"]) == ("kiosk", "05")
 
