@@ -92,6 +92,15 @@ def test_after_a_while_without_a_touch_the_machine_has_forgotten_her(town, at_ma
     assert at_machine.get(MENU).url == HOME
 
 
+def test_what_a_passer_by_chose_is_cleared_from_the_first_page_too(town):
+    here = machine(town)
+    del here.cookies["language"]
+    assert "data-idle=" not in here.get(HOME).content.decode(), "nothing to clear: it stands there all day"
+    here.cookies["language"] = "en"
+    page = here.get(HOME).content.decode()
+    assert "What have you come for?" in page and "data-idle=" in page and 'http-equiv="refresh"' in page
+
+
 def test_staff_have_no_business_at_a_machine(town):
     client = machine(town, town.clerk)
     assert client.get("/desk/").url == HOME and client.get("/sign-in/password/").url == HOME and client.get("/admin/").url == HOME

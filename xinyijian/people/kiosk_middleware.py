@@ -13,6 +13,7 @@ from . import kiosks, sign_in
 
 SEEN = "kiosk_seen"  # in the session: when somebody last touched the machine, in real time
 OPEN = ("/kiosk/", "/sign-in/", "/register/", "/preferences/", "/policies/", "/services/", "/check/", "/v/", "/sign-out/", "/static/")
+PRINT = Display(elder=True, size=LARGE).cookie()  # large until she chooses otherwise
 NOT_HERE = ("/sign-in/password/", "/sign-in/second/", "/sign-in/set-up/", "/sign-in/new-password/", "/sign-in/sign-on/", "/admin/")
 
 
@@ -28,7 +29,7 @@ class AtKiosk:
         if request.kiosk is None:
             return self.get_response(request)
         request.kiosk_idle = kiosks.idle_of(request.kiosk, timezone.now())
-        request.COOKIES.setdefault(DISPLAY_COOKIE, Display(elder=True, size=LARGE).cookie())  # large print until she chooses otherwise
+        request.COOKIES.setdefault(DISPLAY_COOKIE, PRINT)
         response = self.before(request) or self.get_response(request)
         return self.after(request, response)
 
@@ -55,6 +56,11 @@ class AtKiosk:
             request.session[SEEN] = time.time()
         response.headers["Cache-Control"] = "private, no-store"
         return response
+
+
+def is_as_found(request) -> bool:
+    """Whether nobody has chosen a language or a print here; what a passer-by chose is cleared from the first page, too."""
+    return "language" not in request.COOKIES and request.COOKIES[DISPLAY_COOKIE] == PRINT
 
 
 def over(request, because):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from . import kiosks, sign_in
 from .kiosk_forms import SetUpForm
-from .kiosk_middleware import over
+from .kiosk_middleware import is_as_found, over
 
 LOCK = "kiosk set-up"  # wrong codes are counted under it, each address by itself
 
@@ -25,7 +25,9 @@ def _here(request):
 def kiosk(request):
     """The first page: touch what you came for, then say who you are."""
     _here(request)
-    return redirect("people:kiosk_menu") if request.user.is_authenticated else render(request, "kiosk/welcome.html", {"kiosk_quiet": True})
+    if request.user.is_authenticated:
+        return redirect("people:kiosk_menu")
+    return render(request, "kiosk/welcome.html", {"kiosk_quiet": is_as_found(request)})
 
 
 @never_cache
