@@ -99,6 +99,8 @@ class WhereForm(DraftForm):
     def __init__(self, *args, like="", **kwargs):
         super().__init__(*args, **kwargs)
         home, keep = self.filing.region_id, self.filing.place_id or ""
+        if self.filing.occasion != Filing.Occasion.PLANNED:
+            del self.fields["start_on"]  # of a stay that has begun the admission says it
         if self.filing.type not in LONG:
             del self.fields["resident_since"]
         found = cities_away_from(home, like, keep, other_provinces=self.filing.channel == Filing.Channel.NATIONAL)

@@ -15,7 +15,7 @@ from xinyijian.casework.rules import WRONG_STATE, Refused, Unmet
 from xinyijian.casework.workflow import lock, may_press, steps_of_class
 from xinyijian.people import crypto, scope
 
-from . import letters
+from . import letters, validity
 from .models import Filing
 from .papers_asked import asks_basis
 from .policy import secondary_missing
@@ -137,6 +137,8 @@ def _settle(filing, at):
         filing.basis = Filing.Basis.DOCUMENTS
     if filing.care_organisation_id and filing.care_organisation.region_id[:4] != (filing.place_id or "")[:4]:
         filing.care_organisation = None  # the city was changed after it was chosen: a hospital elsewhere is told nothing
+    if filing.occasion != Filing.Occasion.PLANNED:
+        filing.start_on = validity.first_day_of_a_stay(filing, at)
     for name, field in SIGNED_AT.items():
         if getattr(filing, field) and not _still_signed(filing, name, at):
             setattr(filing, field, None)

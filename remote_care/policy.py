@@ -120,7 +120,7 @@ def start_is_sound(facts, params):
 
     For a stay that has begun the past will do: it is covered from its first day, or is over.
     """
-    begun = facts.occasion != "planned" and facts.admitted_on
+    begun = facts.occasion != "planned"
     ahead = (facts.start_on - facts.asked_on).days if facts.start_on else None
     if ahead is not None and (begun or ahead >= 0) and ahead <= params.start_days_ahead:
         return Met(_("The start date is sound"), "S3.12")

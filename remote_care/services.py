@@ -35,7 +35,7 @@ def open_filing(person, *, by, at, key=None, channel="", emergency=False, kiosk=
     if kiosk:
         fields |= {"channel": CHANNEL.KIOSK, "kiosk": kiosk, "data": {"kiosk": kiosk.pk}}
     if emergency:
-        fields |= {"type": Filing.Type.EMERGENCY, "occasion": Filing.Occasion.ADMITTED}
+        fields["type"] = Filing.Type.EMERGENCY  # settled or paid in full: she is asked, it is not guessed
     if by.person_id:
         if not authority.may_act_for(by, person.pk, "remote_care", at):
             raise PermissionDenied("no grant")

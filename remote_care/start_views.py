@@ -1,4 +1,6 @@
 """Both ends of the walk: for whom a filing is begun, at home or at the counter, and what happens after it was sent."""
+from uuid import UUID, uuid5
+
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core import signing
@@ -135,7 +137,9 @@ class Counter(LoginRequiredMixin, View):
         person = get_object_or_404(Person, pk=token["person"])
         channel = self.request.POST.get("channel", "")
         channel = channel if channel in counters_of(person, at=self.at) else Filing.Channel.COUNTER
-        filing = open_filing(person, by=self.request.user, at=self.at, key=token["key"], channel=channel)
+        emergency = "emergency" in self.request.POST
+        key = uuid5(UUID(token["key"]), "emergency") if emergency else token["key"]
+        filing = open_filing(person, by=self.request.user, at=self.at, key=key, channel=channel, emergency=emergency)
         return redirect("remote_care:resume", filing.number)
 
     def show(self, form, status=200, person=None, **more):

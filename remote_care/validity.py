@@ -21,6 +21,11 @@ def _start(filing, at):
     return max(filing.start_on, min(today, filing.end_on or today))
 
 
+def first_day_of_a_stay(filing, at) -> date:
+    """Of care that has begun nobody chooses the first day: it is the admission, or the day of asking where it does not reach back."""
+    return filing.admitted_on if counts_from_admission(filing) else day_of(filing.occurred_at or at)
+
+
 def _end(filing, params, start):
     if filing.type == Type.EMERGENCY and filing.discharge_at:
         return max(start, day_of(filing.discharge_at))

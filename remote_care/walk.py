@@ -51,7 +51,7 @@ class Walk:
     def _needed(self, page):
         needs = {
             NOTICE: not self.is_emergency, TYPE: not self.is_emergency, BASIS: asks_basis(self.filing),
-            STAY: self.facts.occasion != "planned", REFERRAL: self.facts.type == "referred",
+            STAY: self.is_emergency or self.facts.occasion != "planned", REFERRAL: self.facts.type == "referred",
             PAPERS: any(list_of(self.filing).values()),
             SIGN: self.facts.by_commitment or bool(policy.secondary_missing(self.facts, self.params))}
         return needs.get(page, True)

@@ -44,6 +44,15 @@ def test_the_whole_walk_at_the_counter(town, desk):
     assert Filing.objects.get().status == "submitted"
 
 
+@pytest.mark.req("S0.13")
+def test_an_emergency_is_recorded_at_the_counter_too(town, desk):
+    filing, found = begin_for(desk, town.mother_person)
+    for _press in range(2):
+        answer = desk.post(COUNTER, {"found": found, "emergency": "1"})
+    recorded = Filing.objects.exclude(pk=filing.pk).get()
+    assert recorded.number in answer.url and (recorded.type, recorded.channel) == ("emergency", "counter")
+
+
 @pytest.mark.req("S3.31")
 def test_only_the_whole_number_finds_somebody_and_every_search_is_on_record(town, desk):
     number = town.mother_person.cert_number

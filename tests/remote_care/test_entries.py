@@ -1,5 +1,6 @@
 """The two entries, the machine, the counters of three levels, and an emergency recorded afterwards: what each page says and opens."""
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -67,14 +68,29 @@ def test_an_emergency_is_recorded_afterwards_with_three_questions_and_no_papers(
     lan.post(NEW + "emergency/", key)
     filing = Filing.objects.get()
     assert pages_of(filing) == ["care", "where", "stay", "contact", "check"]
+    assert lan.get(url(filing, "")).url == url(filing, "care"), "whether it was paid is asked first"
     assert 'value="planned"' not in get(lan, filing, "care")
     post(lan, filing, "care", occasion="paid")
-    post(lan, filing, "where", place="440100", start_on=today)
+    assert "start_on" not in get(lan, filing, "where"), "the admission says it; a day in the past must not look like a mistake"
+    post(lan, filing, "where", place="440100")
     post(lan, filing, "stay", 422, care_hospital="广州急救中心", admitted_on=today)
     post(lan, filing, "stay", care_hospital="广州急救中心", admitted_on=today, discharge_at=f"{today} 00:10")
     post(lan, filing, "contact", **{name: ADDRESS[name] for name in ("contact_name", "contact_phone")}, remote_address="")
+    assert Filing.objects.get().start_on.isoformat() == today
     post(lan, filing, "check")
     assert Filing.objects.get().status == "submitted"
+
+
+@pytest.mark.req("S0.14")
+def test_of_a_stay_that_has_begun_no_first_day_is_chosen(town):
+    lan, yesterday = browser(town.stranger), day_of(business_now()) - timedelta(days=1)
+    filing = begin(lan, town.stranger_person, type="other_temporary")
+    read_notice(lan, filing)
+    post(lan, filing, "where", place="440100", start_on="soon", anyway="1", leave="1")
+    post(lan, filing, "care", occasion="admitted")
+    post(lan, filing, "where", place="440100")
+    post(lan, filing, "stay", care_hospital="广州某医院", admitted_on=yesterday.isoformat())
+    assert Filing.objects.get().start_on == yesterday
 
 
 @pytest.mark.req("S3.5", "S3.21", "S3.23")

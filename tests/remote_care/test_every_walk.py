@@ -64,7 +64,7 @@ def refusals(step, **inputs) -> set[str]:
 def lacking(type, principal, secondary):
     """What an empty draft of that type is refused for: everything at once."""
     always = {"not_away", "contact_incomplete"}
-    own = {"emergency": {"stay_incomplete"}, "referred": {"referral_unsound", "notice_unread"}}.get(type, {"notice_unread"})
+    own = {"emergency": {"emergency_is_filed"}, "referred": {"referral_unsound", "notice_unread"}}.get(type, {"notice_unread"})
     return always | own | ({"principal_missing"} if principal else set()) | ({"gap_not_allowed"} if secondary else set())
 
 

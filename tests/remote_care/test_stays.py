@@ -82,7 +82,7 @@ def test_an_emergency_is_recorded_afterwards_without_papers_beside_any_other_fil
 
 def test_an_emergency_begins_without_a_type_to_choose(town):
     filing = open_filing(town.lan_person, by=town.lan, at=JAN_5, emergency=True)
-    assert (filing.type, filing.occasion, filing.channel) == ("emergency", "admitted", "portal")
+    assert (filing.type, filing.occasion, filing.channel) == ("emergency", "planned", "portal"), "whether it was paid is asked, not guessed"
 
 
 @pytest.mark.req("S3.2")
