@@ -40,6 +40,8 @@ PATIENT = {
     "preferences": "/preferences/",
     "doors": "/me/sign-in/",
     "new": "/remote-care/filings/new/",
+    "national": "/remote-care/filings/new/national/",
+    "emergency": "/remote-care/filings/new/emergency/",
     "family": "/family/",
     "add-family": "/family/links/new/",
     "leave-to-act": "/family/acting/new/",
@@ -89,5 +91,11 @@ HOSPITAL = {
     "sheets": "/hospital/sheets/",
     "enter": "/hospital/sheets/enter/",
 }
-MANAGER = {"hospital": "/hospital/", "platform-keys": "/staff/platform-keys/", "staff": "/staff/", "account": "/staff/new/"}
+MANAGER = {"platform-keys": "/staff/platform-keys/", "staff": "/staff/", "account": "/staff/new/", "keys": "/connect/keys/",
+           "key": "/connect/keys/new/"}
+COUNTER = {"family": "/family/counter/", "accounts": "/desk/accounts/"}
+OFFICER = {"report": "/desk/report/", "figure": "/desk/report/?figure=received", "breaches": "/desk/breaches/", "machines": "/desk/kiosks/"}
+AUDITOR = {f"oversight {page}": f"/oversight/{page}" for page in ("", "overrides/", "policies/", "proof/")}
 ADMIN = {"admin": "/admin/remote_care/filing/"}  # mostly Django's own words and shapes
+BY_NAME = {"": OPEN, "lan": PATIENT, "clerk": DESK, "counter": COUNTER, "officer": OFFICER, "auditor": AUDITOR, "hospital-a": HOSPITAL,
+           "hospital-admin": MANAGER}

@@ -4,7 +4,7 @@ import pytest
 from xinyijian.people import demo
 
 from . import filing, inspector
-from .places import DESK, DRAFT, HOSPITAL, MANAGER, OPEN, PATIENT
+from .places import BY_NAME, DRAFT
 
 DEMO = True  # its cases are what the pages show
 PEOPLE = {account.name for account in demo.ACCOUNTS} | {name for name, *_facts in demo.NEWCOMERS}
@@ -17,8 +17,7 @@ HEAVY = "() => performance.getEntries().reduce((sum, e) => sum + (e.transferSize
 
 def addresses_for(somebody, whose, stack) -> dict:
     """{label: address} of the pages that this person meets; a patient has a draft besides."""
-    places = {"": OPEN, "lan": PATIENT, "clerk": DESK, "hospital-a": HOSPITAL, "hospital-admin": MANAGER}[whose]
-    found = {label: path(stack) if callable(path) else path for label, path in places.items()}
+    found = {label: path(stack) if callable(path) else path for label, path in BY_NAME[whose].items()}
     if whose == "lan":
         number = filing.begin(somebody, "Myself")
         found |= {f"draft {page}": f"/remote-care/filings/{number}/{page}/" for page in DRAFT}
@@ -48,8 +47,7 @@ def faults_as_worn(visitor, display):
     return found
 
 
-@pytest.mark.parametrize(
-    "whose", ["", "lan", "clerk", "hospital-a", "hospital-admin"], ids=["public", "patient", "clerk", "hospital", "manager"])
+@pytest.mark.parametrize("whose", BY_NAME, ids=lambda name: name or "public")
 def test_no_page_has_a_barrier_scrolls_sideways_or_mixes_languages(visit, stack, whose):
     somebody, faults = visit(), []
     if whose:
