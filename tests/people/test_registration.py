@@ -151,7 +151,7 @@ def test_the_age_of_an_own_account_is_what_the_region_says(town):
     on = timezone.localdate()
     person = make_person(name="吴一五", born_on=on.replace(year=on.year - 15, day=1), serial=779)
     registration.check_allowed(person, timezone.now())
-    Value.objects.filter(service="people", region="430000").update(content=16)
+    Value.objects.filter(service="people", name="own_account_from", region="430000").update(content=16)
     refresh(now=True)
     with pytest.raises(ValidationError):
         registration.check_allowed(person, timezone.now())

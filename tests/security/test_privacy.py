@@ -44,7 +44,7 @@ NOTHING_TOLD = {
     "audit_seal", "people_binding", "people_platformkey", "policies_change",
     "axes_accesslog", "axes_accessfailurelog", "axes_accessattemptexpiration", "oauth2_provider_devicegrant", "oauth2_provider_grant",
     "oauth2_provider_idtoken", "oauth2_provider_refreshtoken", "casework_erasedpages", "casework_democlock", "casework_aim",
-    "casework_breach", "casework_sentback",
+    "casework_breach", "casework_sentback", "casework_savedview", "casework_standin", "casework_bulkact", "people_kiosk",
 }
 
 
