@@ -22,8 +22,11 @@ def _start(filing, at):
 
 
 def first_day_of_a_stay(filing, at) -> date:
-    """Of care that has begun nobody chooses the first day: it is the admission, or the day of asking where it does not reach back."""
-    return filing.admitted_on if counts_from_admission(filing) else day_of(filing.occurred_at or at)
+    """Of care that has begun nobody chooses the first day: it is the admission, or the day of asking where it does not reach back.
+
+    What comes back to be mended was asked when it was first sent.
+    """
+    return filing.admitted_on if counts_from_admission(filing) else day_of(filing.occurred_at or filing.first_sent_at or at)
 
 
 def _end(filing, params, start):

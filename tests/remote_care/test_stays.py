@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from remote_care import drafts
+from remote_care import drafts, validity
 from remote_care.models import Filing
 from remote_care.services import open_filing
 from tests import filings
@@ -83,6 +83,12 @@ def test_an_emergency_is_recorded_afterwards_without_papers_beside_any_other_fil
 def test_an_emergency_begins_without_a_type_to_choose(town):
     filing = open_filing(town.lan_person, by=town.lan, at=JAN_5, emergency=True)
     assert (filing.type, filing.occasion, filing.channel) == ("emergency", "planned", "portal"), "whether it was paid is asked, not guessed"
+
+
+def test_mending_a_returned_filing_later_does_not_move_its_first_day():
+    filing = Filing(type="other_temporary", occasion="paid", first_sent_at=JAN_5)
+    assert validity.first_day_of_a_stay(filing, JAN_5 + 40 * DAY) == JAN_5.date()
+    assert validity.first_day_of_a_stay(Filing(occasion="paid"), JAN_5 + 40 * DAY) == (JAN_5 + 40 * DAY).date()
 
 
 @pytest.mark.req("S3.2")
