@@ -117,6 +117,13 @@ def test_a_clerk_narrows_keeps_renames_and_deletes_a_view(town):
     assert not SavedView.objects.exists()
 
 
+def test_a_view_that_was_deleted_in_another_tab_does_not_come_back(town):
+    kept = keep(town.clerk)
+    SavedView.objects.filter(pk=kept.pk).delete()
+    saved_views.change(kept, name="Again", pinned=True, shared=False, at=JAN_5)
+    assert not SavedView.objects.exists()
+
+
 def test_a_refused_view_keeps_what_was_typed(town):
     kept = keep(town.clerk, "One", at=business_now())
     keep(town.clerk, "Two", at=business_now())

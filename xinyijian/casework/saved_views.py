@@ -1,5 +1,7 @@
 """Filters of the worklist kept under a name: one's own, and those that somebody of one's office shares."""
 
+from contextlib import contextmanager
+
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -47,27 +49,28 @@ def keep(user, name, wish, *, pinned, shared, at) -> SavedView:
     if unmet:
         raise Refused(unmet)
     office = _office(user, at) if shared else None
-    return _write(SavedView(owner=user, office_id=office, name=name.strip(), wish=wish.asked, pinned=pinned, made_at=at))
+    with _named_once():
+        return SavedView.objects.create(owner=user, office_id=office, name=name.strip(), wish=wish.asked, pinned=pinned, made_at=at)
 
 
-def change(view, *, name, pinned, shared, at) -> SavedView:
-    """Another name, at the side of the list or not, shared or not; by its owner."""
+def change(view, *, name, pinned, shared, at):
+    """Another name, at the side of the list or not, shared or not; by its owner. One that was deleted meanwhile stays deleted."""
     pins = [] if view.pinned else _unmet_pin(view.owner, pinned)
     sharing = [] if view.office_id and shared else _unmet_sharing(view.owner, shared, at)
     if unmet := _unmet_name(name) + pins + sharing:
         raise Refused(unmet)
     office = (view.office_id or _office(view.owner, at)) if shared else None
-    view.name, view.pinned, view.office_id = name.strip(), pinned, office
-    return _write(view)
+    with _named_once():
+        SavedView.objects.filter(pk=view.pk).update(name=name.strip(), pinned=pinned, office=office)
 
 
-def _write(view):
+@contextmanager
+def _named_once():
     try:
         with transaction.atomic():
-            view.save()
+            yield
     except IntegrityError:
         raise Refused([TAKEN]) from None
-    return view
 
 
 def _unmet_name(name):
