@@ -113,6 +113,8 @@ def test_a_receipt_is_a_page_there_and_never_a_file(town):
     assert client.get(f"/cases/{filing.number}/receipt.pdf").status_code == 403
     export = client.post("/my-data/export/")  # the browser would keep it in its folder of downloads
     assert export.status_code == 403 and "Content-Disposition" not in export and town.mother_person.name not in export.content.decode()
+    case = client.get(f"/cases/{filing.number}/").content.decode()
+    assert f"/cases/{filing.number}/sheet/" in case and "receipt.pdf" not in case, "the page that it sends her to leads to the sheet"
     page = client.get(f"/cases/{filing.number}/sheet/").content.decode()
     assert filing.number in page and "data-print" in page and "<svg" in page
     picture = client.get(f"/documents/{filing.docket.documents.first().uuid}/")
