@@ -54,12 +54,12 @@ def _stay(filing, way):
 
 def _where(filing):
     url, typed = walk.WHERE.url(filing), mistyped_of(filing)
-    rows = [
-        Row(_("City of care"), str(filing.place or typed.get("place_id", "")), url),
-        Row(_("From"), _day(filing.start_on) or typed.get("start_on", ""), url),
-        Row(_("Living there since"), _day(filing.resident_since) or typed.get("resident_since", ""), url),
-    ]
-    return rows if filing.type in LONG or not filing.type else rows[:2]
+    rows = [Row(_("City of care"), str(filing.place or typed.get("place_id", "")), url)]
+    if filing.occasion == filing.Occasion.PLANNED:  # else the days of the stay say it
+        rows += [Row(_("From"), _day(filing.start_on) or typed.get("start_on", ""), url)]
+    if filing.type in LONG or not filing.type:
+        rows += [Row(_("Living there since"), _day(filing.resident_since) or typed.get("resident_since", ""), url)]
+    return rows
 
 
 def _how(filing, way, asked):

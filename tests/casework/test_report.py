@@ -63,6 +63,8 @@ def test_the_number_of_queries_does_not_grow(year):
 def test_small_figures_are_hidden_and_none_can_be_had_by_subtracting():
     assert hidden({"a": 3, "b": 40, "c": 90, "d": 0}, 5) == {"a", "b"}
     assert hidden({"a": 3, "b": 4, "c": 90}, 5) == {"a", "b"} and hidden({"a": 7, "b": 0}, 5) == set() and hidden({"a": 3}, 5) == {"a"}
+    assert hidden({"a": 1, "b": 1, "c": 40, "d": 90}, 5) == hidden({"a": 4, "b": 4, "c": 40, "d": 90}, 5) == {"a", "b", "c"}
+    assert hidden({"a": 1, "b": 5, "c": 9}, 5) == {"a", "b", "c"}, "six of one below five and one that is not can only be one and five"
     assert (shown(3, 5, True), shown(40, 5, True), shown(40, 5, False)) == ("<5", "–", "40")
 
 

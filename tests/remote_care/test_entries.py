@@ -77,6 +77,7 @@ def test_an_emergency_is_recorded_afterwards_with_three_questions_and_no_papers(
     post(lan, filing, "stay", care_hospital="广州急救中心", admitted_on=today, discharge_at=f"{today} 00:10")
     post(lan, filing, "contact", **{name: ADDRESS[name] for name in ("contact_name", "contact_phone")}, remote_address="")
     assert Filing.objects.get().start_on.isoformat() == today
+    assert "<dt>From</dt>" not in get(browser(town.lan, "en"), filing, "check"), "what no page asks is not offered for changing"
     post(lan, filing, "check")
     assert Filing.objects.get().status == "submitted"
 
