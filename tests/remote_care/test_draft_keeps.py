@@ -88,11 +88,11 @@ def typed(chance, round_) -> tuple[str, dict]:
     return chance.choice([
         ("contact", {"contact_name": f"联系人{round_}", "remote_address": f"天河路 {round_} 号 402 室",
                      "contact_phone": f"12-{round_}" if wrong else f"19900000{round_:03}"}),
-        ("where", {"place": chance.choice([GUANGZHOU, SHENZHEN]), "start_on": f"in {round_} days" if wrong else "2026-12-01",
-                   "resident_since": f"2024-03-{round_ % 28 + 1:02}"}),
+        ("where", {"place": chance.choice([GUANGZHOU, SHENZHEN]),  # of a stay that has begun no first day is asked
+                   "resident_since": f"in spring {round_}" if wrong else f"2024-03-{round_ % 28 + 1:02}"}),
         ("stay", {"care_hospital": f"广州第{round_}医院", "admitted_on": f"day {round_}" if wrong else f"2026-01-{round_ % 28 + 1:02}",
                   "discharge_at": f"tomorrow {round_}"}),
-        ("care", {"occasion": chance.choice(["planned", "admitted", "paid"])}),
+        ("care", {"occasion": chance.choice(["admitted", "paid"])}),
         ("basis", {"basis": chance.choice(["documents", "commitment"])}),
     ])
 
