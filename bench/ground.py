@@ -37,12 +37,12 @@ FILINGS = """
 INSERT INTO remote_care_filing (id, status, number, docket_id, person_id, region_id, opened_by_id, opened_at, next_verb, next_due_at,
     gaps, given, gap_rests, type, channel, basis, place_id, start_on, end_on, remote_address, contact_name, contact_phone,
     notice_version, signed_letters, redo, because, reasons, platform_number, mistyped, occasion, care_hospital, referral_hospital,
-    first_sent_at)
+    first_sent_at, insutype, bills)
 SELECT i, CASE WHEN i > %(slices)s THEN 'submitted' ELSE 'in_force' END,
     'RC439901-260105-' || lpad(i::text, 8, '0'), i, i + 1000, '439901', %(by)s,
     %(opened)s, CASE WHEN i > %(slices)s THEN '' ELSE 'end' END, CASE WHEN i <= %(slices)s THEN ends + interval '1 day' END,
     '[]', '[]', '[]', 'long_residence', 'portal', 'documents', '440100', date '2026-01-05', ends,
-    '', '', '', '1', '[]', '[]', '', '[]', 'N' || i, '', 'planned', '', '', %(opened)s
+    '', '', '', '1', '[]', '[]', '', '[]', 'N' || i, '', 'planned', '', '', %(opened)s, '390', '[]'
 FROM (SELECT i, timestamptz %(first)s + (i %% 6) * interval '1 day' AS ends FROM generate_series(1, %(cases)s) i) x
 """
 COVERAGES = """

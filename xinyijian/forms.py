@@ -7,6 +7,7 @@ from django.utils.translation import ngettext_lazy
 SAID_BETTER = [
     _("This field is required."),
     _("Enter a valid date."),
+    _("Change or view list link"),
     _("Select a valid choice. That choice is not one of the available choices."),
     _("Please enter a correct %(username)s and password. Note that both fields may be case-sensitive."),
 ]
