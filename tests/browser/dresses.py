@@ -7,7 +7,7 @@ MACHINE = "柳浦县政务大厅一楼"  # where a machine of the walks stands
 PEOPLE = {account.name for account in demo.ACCOUNTS} | {name for name, *_facts in demo.NEWCOMERS}
 # sources, papers and addresses, in the words of the record
 KEPT = ("省医保信用评价管理子系统", "户口簿", "结婚证", "出生医学证明", "演示共济登记 2026-001", "窗口签字", "青禾县示例路1号3栋201",
-        "青禾县示例路10号政务大厅一楼", "居住证明上的姓名与申请人不一致。", "柳浦县示例路10号", MACHINE)
+        "青禾县示例路10号政务大厅一楼", "柳浦县示例路10号", MACHINE)
 NAMES = PEOPLE | {"中文", "信易健", filing.CONTACT["remote_address"], *KEPT}  # as they were typed
 DRESSES = (("zh-hans", ""), ("zh-hans", "elder.22"), ("en", ""))  # in large print the page is the one before, dressed anew
 
